@@ -2,7 +2,7 @@ namespace DarkMachines;
 
 /// <summary>
 /// A failure that somebody can mend: the message says what is wrong and which rule it breaks, the remedy what to do
-/// next. The three kinds tell who must act: <see cref="UserInputException"/> the user, <see cref="UnusableDataException"/>
+/// next. The kinds tell who must act: <see cref="UserInputException"/> the user, <see cref="UnusableDataException"/>
 /// whoever chose the data, <see cref="PluginException"/> the plugin's author. Any other exception is a bug.
 /// </summary>
 /// <param name="code">Short stable name for programs, such as <c>unknown-task</c>.</param>
@@ -23,6 +23,11 @@ public abstract class DarkMachinesException(string code, string message, string 
 /// <inheritdoc/>
 public class UserInputException(string code, string message, string remedy, Exception? inner = null)
     : DarkMachinesException(code, message, remedy, inner);
+
+/// <summary>Something on the command line or among the options names what does not exist, or lies outside its range.</summary>
+/// <inheritdoc/>
+public sealed class UsageException(string code, string message, string remedy, Exception? inner = null)
+    : UserInputException(code, message, remedy, inner);
 
 /// <summary>An algorithm cannot learn from these rows: too few, one class only, a column without spread where one is needed.</summary>
 /// <inheritdoc/>

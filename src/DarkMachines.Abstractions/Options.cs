@@ -13,14 +13,14 @@ public static class Options
     /// <summary>Returns the options, or throws one exception that lists every value outside its range.</summary>
     /// <typeparam name="T">Type of the options record.</typeparam>
     /// <param name="options">The options.</param>
-    /// <exception cref="UserInputException">At least one value is outside its range.</exception>
+    /// <exception cref="UsageException">At least one value is outside its range.</exception>
     public static T Validate<T>(T options) where T : class
     {
         ArgumentNullException.ThrowIfNull(options);
         var errors = Errors(options);
         return errors.Count == 0
             ? options
-            : throw new UserInputException("invalid-option", string.Join(" ", errors), "Choose values within the ranges.");
+            : throw new UsageException("invalid-option", string.Join(" ", errors), "Choose values within the ranges.");
     }
 
     /// <summary>One sentence for each value outside its range; empty if all are right.</summary>

@@ -1,0 +1,10 @@
+using DarkMachines.Challenges.DmAstro;
+
+namespace DarkMachines.Challenges;
+
+/// <summary>The challenges that ship.</summary>
+public static class ChallengeCatalogue
+{
+    /// <summary>All of them, in the order they are listed.</summary>
+    public static IReadOnlyList<IChallenge> All { get; } = [new DmAstroChallenge()];
+}

@@ -1,0 +1,90 @@
+using System.Diagnostics;
+using DarkMachines.Data;
+
+namespace DarkMachines.Challenges.DmAstro;
+
+/// <summary>
+/// A model fitted elsewhere takes the log10 features as they are: whatever scaling it needs, it carries. It answers
+/// once, and is graded on the same folds as everybody else.
+/// </summary>
+internal static class DmAstroFittedModel
+{
+    public static string? Refusal(DmAstroData data, ChallengeTask task, IModel model)
+    {
+        if (model is not IClassifierModel classifier)
+            return "it is not a classifier, and dm-astro asks for class probabilities";
+        if (ClassOrder(data, classifier) is null)
+            return $"its classes are {string.Join(", ", classifier.Classes)}, which are neither 'astro' and 'dm' nor 0 and 1";
+        return Columns(task, model) is null
+            ? $"it takes {Describe(model)}, and task {task.Name} has {string.Join(", ", task.Features)}"
+            : null;
+    }
+
+    public static TrialScores Run(DmAstroData data, ChallengeTask task, IModel model, TrialSettings settings)
+    {
+        if (Refusal(data, task, model) is { } reason)
+            throw new UserInputException("model-does-not-fit", $"The model cannot take part: {reason}.", "Name a task that has the model's columns with --task.");
+        var classifier = (IClassifierModel)model;
+        var columns = Columns(task, model)!;
+        var order = ClassOrder(data, classifier)!;
+
+        var watch = Stopwatch.StartNew();
+        var sources = Probabilities(classifier, data.Sources.SelectColumns(columns), order);
+        var unidentified = DmAstroScores.SignalColumn(Probabilities(classifier, data.Unidentified.SelectColumns(columns), order));
+        var scoreSeconds = watch.Elapsed.TotalSeconds;
+        settings.Progress?.Report(new FitProgress(1, "scored"));
+
+        return DmAstroScores.Pack(
+            settings.Seed,
+            Repeat(sources, settings.Repeats),
+            Repeat(unidentified, settings.Repeats * DmAstroChallenge.Folds),
+            settings.Repeats,
+            fitSeconds: null,
+            scoreSeconds);
+    }
+
+    // By name where the model's columns are named as the task's are, in whatever order; by position where none is.
+    private static IReadOnlyList<string>? Columns(ChallengeTask task, IModel model)
+    {
+        var names = model.Features.Select(f => f.Name).ToArray();
+        if (names.Length != task.Features.Count)
+            return null;
+        var known = names.Count(name => task.Features.Contains(name));
+        return known == names.Length ? names : known == 0 ? task.Features : null;
+    }
+
+    private static string Describe(IModel model) =>
+        $"{model.Features.Count} columns ({string.Join(", ", model.Features.Select(f => f.Name))})";
+
+    // For each class of the challenge, the model's class that stands for it.
+    private static int[]? ClassOrder(DmAstroData data, IClassifierModel model)
+    {
+        int[] byName = [.. data.Labels.Classes.Select(name => IndexOf(model.Classes, name))];
+        int[] byNumber = [IndexOf(model.Classes, "0"), IndexOf(model.Classes, "1")];
+        return model.Classes.Count != DmAstroScores.Classes ? null
+            : !byName.Contains(-1) ? byName
+            : !byNumber.Contains(-1) ? byNumber
+            : null;
+    }
+
+    private static int IndexOf(IReadOnlyList<string> names, string name) => names.ToList().IndexOf(name);
+
+    private static float[] Probabilities(IClassifierModel model, FeatureTable rows, int[] order)
+    {
+        var answered = new float[rows.RowCount * DmAstroScores.Classes];
+        model.PredictProbabilities(rows.Values, answered);
+        DmAstroScores.RequireProbabilities(answered);
+        var ordered = new float[answered.Length];
+        for (var i = 0; i < ordered.Length; i++)
+            ordered[i] = answered[i / DmAstroScores.Classes * DmAstroScores.Classes + order[i % DmAstroScores.Classes]];
+        return ordered;
+    }
+
+    private static float[] Repeat(float[] values, int times)
+    {
+        var repeated = new float[values.Length * times];
+        for (var i = 0; i < times; i++)
+            values.CopyTo(repeated, i * values.Length);
+        return repeated;
+    }
+}

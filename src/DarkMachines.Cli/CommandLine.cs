@@ -1,0 +1,90 @@
+using System.CommandLine;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using DarkMachines.Cli.Commands;
+
+namespace DarkMachines.Cli;
+
+/// <summary>The command <c>darkmachines</c>: exit code 0 for success, 1 for failure, 2 for wrong usage.</summary>
+internal static class CommandLine
+{
+    private static readonly JsonSerializerOptions Indented = new()
+    {
+        WriteIndented = true,
+        // The documents are no web pages: names with accents and signs stay readable.
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    public static int Run(string[] arguments, Terminal terminal, TimeProvider time, CancellationToken cancellation)
+    {
+        var globals = new GlobalOptions();
+        var session = new Session(globals, terminal, time, cancellation);
+        var root = new RootCommand(
+            """
+            Ranks machine-learning algorithms on the challenges of the search for dark matter and new physics.
+
+            Examples:
+              darkmachines run dm-astro
+              darkmachines run dm-astro --data DIR -a logistic-regression -a knn:neighbours=25 -a model.onnx --json
+              darkmachines leaderboard dm-astro --format csv
+              darkmachines algorithms show random-forest
+            """)
+        {
+            RunCommand.Create(session),
+            LeaderboardCommand.Create(session),
+            CandidatesCommand.Create(session),
+            AlgorithmsCommand.Create(session),
+            ChallengesCommand.Create(session),
+            PluginsCommand.Create(session),
+        };
+        globals.AddTo(root);
+
+        var parsed = root.Parse(arguments);
+        var asJson = arguments.Contains(GlobalOptions.JsonName);
+        try
+        {
+            if (parsed.Errors.Count > 0)
+                throw Misuse(parsed);
+            return parsed.Invoke(new InvocationConfiguration
+            {
+                EnableDefaultExceptionHandler = false,
+                Output = terminal.Output,
+                Error = terminal.Error,
+            });
+        }
+        catch (DarkMachinesException failure)
+        {
+            return Report(terminal, asJson, failure.Code, failure.Message, failure.Remedy, failure is UsageException ? 2 : 1);
+        }
+        catch (OperationCanceledException)
+        {
+            return Report(
+                terminal, asJson, "interrupted", "Interrupted; every trial that had finished is kept.", "Run the same command again to go on.", 1);
+        }
+    }
+
+    /// <summary>Writes a document to standard output.</summary>
+    public static void WriteDocument(TextWriter output, JsonNode document) => output.WriteLine(document.ToJsonString(Indented));
+
+    private static UsageException Misuse(ParseResult parsed)
+    {
+        var help = string.Join(' ', Path(parsed.CommandResult.Command).Prepend("darkmachines"));
+        return new UsageException("wrong-usage", string.Join(' ', parsed.Errors.Select(e => e.Message)), $"See '{help} --help'.");
+
+        static IEnumerable<string> Path(Command command) =>
+            command.Parents.OfType<Command>().FirstOrDefault() is { } parent ? [.. Path(parent), command.Name] : [];
+    }
+
+    private static int Report(Terminal terminal, bool asJson, string code, string message, string remedy, int exitCode)
+    {
+        if (asJson)
+        {
+            var error = new JsonObject { ["code"] = code, ["message"] = message, ["remedy"] = remedy };
+            WriteDocument(terminal.Output, new JsonObject { ["error"] = error });
+        }
+
+        terminal.Error.WriteLine($"{message} {remedy}");
+        return exitCode;
+    }
+}

@@ -1,0 +1,55 @@
+using System.CommandLine;
+using DarkMachines.Challenges;
+using DarkMachines.Cli.Output;
+using DarkMachines.Hosting.Results;
+
+namespace DarkMachines.Cli.Commands;
+
+/// <summary><c>darkmachines leaderboard CHALLENGE</c>.</summary>
+internal static class LeaderboardCommand
+{
+    public static Command Create(Session session)
+    {
+        var challenge = ChallengeArgument.Create();
+        var data = ChallengeArgument.DataOption();
+        var format = new Option<string>("--format") { Description = "table, json or csv", HelpName = "FORMAT", DefaultValueFactory = _ => "table" };
+        format.AcceptOnlyFromAmong("table", "json", "csv");
+        var command = new Command(
+            "leaderboard",
+            """
+            Print the leaderboard of a challenge from the results in the workspace, beside the published ones.
+
+            Without --data it is the board of the data that the newest result was made on.
+
+            Examples:
+              darkmachines leaderboard dm-astro
+              darkmachines leaderboard dm-astro --format csv > board.csv
+            """)
+        {
+            challenge, data, format,
+        };
+        command.SetAction(parsed =>
+        {
+            var chosen = ChallengeArgument.Find(parsed.GetRequiredValue(challenge));
+            return Print(session.Open(parsed), chosen, parsed.GetValue(data), parsed.GetRequiredValue(format));
+        });
+        return command;
+    }
+
+    private static int Print(OpenSession session, IChallenge challenge, string? dataRoot, string format)
+    {
+        var results = WorkspaceResults.Of(session, challenge, dataRoot is null ? null : challenge.Load(dataRoot).Fingerprint);
+        var rows = Board.Rank(challenge, results);
+        var data = results.Count > 0 ? results[^1].Data : "real";
+        if (results.Count == 0)
+            session.Tell($"The workspace has no results of {challenge.Name} on these data yet; run it with 'darkmachines run {challenge.Name}'.");
+
+        if (session.IsJson || format == "json")
+            session.Write(BoardDocument.Of(challenge, data, rows));
+        else if (format == "csv")
+            BoardCsv.Write(session.Terminal.Output, data, rows);
+        else
+            BoardTable.Write(session.Tables, challenge, data, rows);
+        return 0;
+    }
+}

@@ -1,0 +1,43 @@
+using DarkMachines.Challenges;
+
+namespace DarkMachines.Hosting;
+
+/// <summary>What a user asks to run.</summary>
+/// <param name="Challenge">The challenge.</param>
+/// <param name="Tasks">Its tasks, or some of them.</param>
+/// <param name="Entrants">Who takes part; the challenge's baselines join them.</param>
+/// <param name="Seed">Seed of splits and fits.</param>
+/// <param name="Repeats">Repeats of the protocol.</param>
+public sealed record RunRequest(
+    IChallenge Challenge, IReadOnlyList<ChallengeTask> Tasks, IReadOnlyList<Entrant> Entrants, ulong Seed, int Repeats);
+
+/// <summary>A trial to run, or one that cannot be run and why.</summary>
+/// <param name="Trial">The trial.</param>
+/// <param name="Refusal">Why it cannot be run, in one sentence; null if it can.</param>
+public sealed record PlannedTrial(Trial Trial, string? Refusal = null);
+
+/// <summary>Turns a request into trials.</summary>
+public static class RunPlan
+{
+    /// <summary>
+    /// One trial for each task and entrant. A model fitted elsewhere takes part in the tasks whose columns it has; where
+    /// that is none of them, it is refused in each.
+    /// </summary>
+    /// <param name="request">What is asked.</param>
+    /// <param name="data">The challenge's data.</param>
+    public static IReadOnlyList<PlannedTrial> Make(RunRequest request, IChallengeData data)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(data);
+        var trials =
+            from task in request.Tasks
+            from entrant in request.Entrants.Concat(data.Baselines)
+            let refusal = entrant.Fitted is { } model ? data.Refusal(task, model) : null
+            where refusal is null || FitsNone(entrant)
+            let trial = new Trial(request.Challenge, task, entrant, request.Seed, request.Repeats, data.Fingerprint)
+            select new PlannedTrial(trial, refusal is null ? null : $"The model cannot take part: {refusal}.");
+        return [.. trials.DistinctBy(planned => planned.Trial.Id)];
+
+        bool FitsNone(Entrant entrant) => request.Tasks.All(task => data.Refusal(task, entrant.Fitted!) is not null);
+    }
+}
