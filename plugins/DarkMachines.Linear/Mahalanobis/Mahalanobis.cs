@@ -1,0 +1,101 @@
+using System.Numerics;
+using MathNet.Numerics.Providers.LinearAlgebra;
+
+namespace DarkMachines.Linear;
+
+/// <summary>
+/// The Mahalanobis distance: one multivariate normal distribution with full covariance is fitted to the rows, and a row's
+/// anomaly score is its distance from the mean in units of that distribution's spread.
+/// </summary>
+/// <remarks>
+/// <para>Mean and covariance are the weighted maximum-likelihood estimates: the covariance is divided by the total weight
+/// (ddof = 0), as in scikit-learn's <c>EmpiricalCovariance</c>. A row of weight two counts as two rows.</para>
+/// <para>A closed form: neither seed nor threads matter, nor the order of the rows but for rounding. Shifting or
+/// rescaling a column changes no score. A constant column is refused. Columns that repeat or depend on others leave
+/// directions without spread: these get the least eigenvalue that the options allow, so that rows which keep the
+/// dependence score as without the extra columns, and rows which break it score high.</para>
+/// <para>Cost: rows × columns² for the covariance and columns³ for its eigenvectors; columns² a row scored.</para>
+/// </remarks>
+/// <param name="options">Options.</param>
+/// <exception cref="UserInputException">An option is outside its range.</exception>
+[Algorithm("mahalanobis", "Mahalanobis distance: one multivariate normal distribution",
+    Citation = "Mahalanobis, Proc. Natl. Inst. Sci. India 2 (1936) 49")]
+public sealed class Mahalanobis(MahalanobisOptions options) : IDensityEstimator
+{
+    private readonly MahalanobisOptions _options = Options.Validate(options);
+
+    /// <inheritdoc cref="IAnomalyDetector.Fit"/>
+    /// <exception cref="UnusableDataException">
+    /// There are no rows; a value is NaN or infinite; or a column is constant, as all are when there is one row.
+    /// </exception>
+    public MahalanobisModel Fit(FeatureTable background, FitContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        var training = TrainingRows.Check(background);
+        var moments = ColumnMoments.Of(training, context);
+        RefuseConstantColumns(training, moments);
+        double[] spreads = [.. moments.Variances.Select(Math.Sqrt)];
+        var (eigenvalues, eigenvectors) = Decompose(Correlations(training, moments.Means, spreads, context), spreads.Length);
+        return MahalanobisModel.From(
+            background.Features, moments.Means, spreads, eigenvalues, eigenvectors, _options.EigenvalueFloor);
+    }
+
+    IDensityModel IDensityEstimator.Fit(FeatureTable background, FitContext context) => Fit(background, context);
+
+    private static void RefuseConstantColumns(TrainingRows training, ColumnMoments moments)
+    {
+        var constant = training.Table.Features.Where((_, column) => moments.Variances[column] == 0).Select(f => f.Name).ToArray();
+        if (constant.Length > 0)
+        {
+            throw new UnusableDataException(
+                $"Constant over the {training.Count} training rows: {string.Join(", ", constant)}; a normal distribution needs spread in every column.",
+                "Leave out these columns, or give more rows.");
+        }
+    }
+
+    // Of the standardised columns, both triangles.
+    private static double[] Correlations(TrainingRows training, double[] means, double[] spreads, FitContext context)
+    {
+        var columns = means.Length;
+        var matrix = RowSum.Over(training.Count, columns * columns, context, (start, end, sum) =>
+        {
+            var standardised = new double[columns];
+            for (var i = start; i < end; i++)
+            {
+                var row = training.Table.Row(i);
+                for (var j = 0; j < columns; j++)
+                    standardised[j] = (row[j] - means[j]) / spreads[j];
+                AddOuterProduct(training.Weight(i) / training.TotalWeight, standardised, sum);
+            }
+        });
+
+        for (var j = 0; j < columns; j++)
+        {
+            for (var k = 0; k < j; k++)
+                matrix[k * columns + j] = matrix[j * columns + k];
+        }
+
+        return matrix;
+    }
+
+    private static void AddOuterProduct(double factor, double[] vector, Span<double> lowerTriangle)
+    {
+        for (var j = 0; j < vector.Length; j++)
+        {
+            var line = lowerTriangle.Slice(j * vector.Length, j + 1);
+            var product = factor * vector[j];
+            for (var k = 0; k < line.Length; k++)
+                line[k] += product * vector[k];
+        }
+    }
+
+    // The managed provider by name: the library's default takes a native one where the machine has it, and answers
+    // would differ from machine to machine.
+    private static (double[] Values, double[] Vectors) Decompose(double[] matrix, int order)
+    {
+        var values = new Complex[order];
+        var vectors = new double[order * order];
+        ManagedLinearAlgebraProvider.Instance.EigenDecomp(true, order, matrix, vectors, values, new double[order * order]);
+        return ([.. values.Select(value => value.Real)], vectors);
+    }
+}
