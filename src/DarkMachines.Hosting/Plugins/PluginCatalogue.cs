@@ -1,0 +1,86 @@
+namespace DarkMachines.Hosting.Plugins;
+
+/// <summary>
+/// The plugins that were found, broken ones too, and the algorithms that can be used. Immutable.
+/// It is made from the files' metadata: no code of a plugin runs, and no assembly is loaded.
+/// </summary>
+public sealed class PluginCatalogue
+{
+    private PluginCatalogue(IReadOnlyList<Plugin> plugins)
+    {
+        Plugins = plugins;
+        Algorithms = [.. plugins.SelectMany(p => p.Algorithms).OrderBy(a => a.Name, StringComparer.Ordinal)];
+    }
+
+    /// <summary>All plugins, in the order of the directories and within each in the order of their paths.</summary>
+    public IReadOnlyList<Plugin> Plugins { get; }
+
+    /// <summary>The algorithms that can be used, in the order of their names; each name occurs once.</summary>
+    public IReadOnlyList<AlgorithmEntry> Algorithms { get; }
+
+    /// <summary>
+    /// Finds plugins: each sub-folder of a directory is one, and each assembly lying directly in it. Where two algorithms
+    /// have the same name, the one found first is kept. What cannot be used is listed with the reason.
+    /// </summary>
+    /// <param name="directories">The directories, the most important first; one that does not exist is empty.</param>
+    public static PluginCatalogue Discover(IReadOnlyList<string> directories)
+    {
+        ArgumentNullException.ThrowIfNull(directories);
+        var found = directories
+            .Select(directory => Path.TrimEndingDirectorySeparator(Path.GetFullPath(directory)))
+            .Distinct(StringComparer.Ordinal)
+            .SelectMany(PluginInspector.InspectDirectory);
+        return new PluginCatalogue(KeepFirstOfEachName(found));
+    }
+
+    /// <summary>The algorithm of that name.</summary>
+    /// <param name="name">Its name.</param>
+    /// <exception cref="UserInputException">There is none; the message gives the nearest name or all of them.</exception>
+    public AlgorithmEntry Find(string name)
+    {
+        if (Algorithms.FirstOrDefault(a => a.Name == name) is { } algorithm)
+            return algorithm;
+        var names = Algorithms.Select(a => a.Name).ToArray();
+        var hint = NearestName.Of(name, names) is { } near ? $"did you mean '{near}'?"
+            : names.Length == 0 ? "no plugin provides any."
+            : $"there are {string.Join(", ", names)}.";
+        var broken = Plugins.Where(p => p.Status != PluginStatus.Active).Select(p => p.Name).ToArray();
+        throw new UserInputException(
+            "unknown-algorithm",
+            $"There is no algorithm '{name}'; {hint}",
+            broken.Length == 0
+                ? "List the algorithms with 'darkmachines algorithms list'."
+                : $"If it belongs to {string.Join(" or ", broken)}, see with 'darkmachines plugins list' what is wrong there.");
+    }
+
+    /// <summary>
+    /// The same catalogue, with the plugins marked whose algorithms failed when they were last used. The algorithms stay:
+    /// whoever names one again sees whether it still fails.
+    /// </summary>
+    /// <param name="record">What failed.</param>
+    public PluginCatalogue WithMalfunctions(MalfunctionRecord record)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        var malfunctions = record.Read();
+        return malfunctions.Count == 0 ? this : new PluginCatalogue([.. Plugins.Select(Mark)]);
+
+        // Hashing takes time, so only files are hashed that have an algorithm of the same name.
+        Plugin Mark(Plugin plugin) => plugin.Algorithms
+            .SelectMany(algorithm => malfunctions.Where(m => m.Algorithm == algorithm.Name && m.Sha256 == plugin.Sha256))
+            .Aggregate(plugin, (marked, malfunction) => marked.With(PluginFault.Malfunctioned(malfunction)));
+    }
+
+    private static List<Plugin> KeepFirstOfEachName(IEnumerable<Plugin> found)
+    {
+        var plugins = new List<Plugin>();
+        var taken = new Dictionary<string, AlgorithmEntry>(StringComparer.Ordinal);
+        foreach (var plugin in found)
+        {
+            var clashes = plugin.Algorithms.Where(algorithm => !taken.TryAdd(algorithm.Name, algorithm)).ToArray();
+            var kept = plugin with { Algorithms = [.. plugin.Algorithms.Except(clashes)] };
+            plugins.Add(clashes.Aggregate(kept, (faulty, clash) => faulty.With(PluginFault.NameTaken(clash, taken[clash.Name]))));
+        }
+
+        return plugins;
+    }
+}
