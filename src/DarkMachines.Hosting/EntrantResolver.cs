@@ -58,34 +58,27 @@ public sealed class EntrantResolver(
     {
         if (specification.EndsWith(ModelFiles.Extension, StringComparison.OrdinalIgnoreCase))
             return Model(modelFiles.FirstOrDefault(file => ModelFiles.NameOf(file) == specification) ?? specification);
-        var (name, options) = Split(specification);
+        var (name, settings) = Split(specification);
         var isModel = !catalogue.Algorithms.Any(a => a.Name == name);
         return isModel && modelFiles.FirstOrDefault(file => ModelFiles.NameOf(file) == name + ModelFiles.Extension) is { } model
             ? Model(model)
-            : Algorithm(catalogue.Find(name), options);
+            : Algorithm(catalogue.Find(name), settings);
     }
 
-    private static (string Name, KeyValuePair<string, string>[] Options) Split(string specification)
+    private static (string Name, IReadOnlyList<OptionSetting> Settings) Split(string specification)
     {
         var parts = specification.Split(':', 2);
-        var options = parts.Length == 1 ? [] : parts[1].Split(',', StringSplitOptions.RemoveEmptyEntries).Select(pair =>
-        {
-            var sides = pair.Split('=', 2);
-            return sides.Length == 2
-                ? KeyValuePair.Create(sides[0].Trim(), sides[1].Trim())
-                : throw new UsageException("invalid-option", $"'{pair}' in '{specification}' sets no value.", "Write options as ALGO:name=value,name=value.");
-        });
-        return (parts[0], [.. options]);
+        return (parts[0], parts.Length == 1 ? [] : [.. parts[1].Split(',', StringSplitOptions.RemoveEmptyEntries).Select(OptionSetting.Parse)]);
     }
 
-    private Entrant Algorithm(AlgorithmEntry entry, IReadOnlyList<KeyValuePair<string, string>> values)
+    private Entrant Algorithm(AlgorithmEntry entry, IReadOnlyList<OptionSetting> settings)
     {
         var plugin = catalogue.Plugins.First(p => p.Algorithms.Contains(entry));
-        var label = string.Join(", ", values.Select(v => $"{v.Key}={v.Value}"));
+        var label = string.Join(", ", settings.Select(s => $"{s.Name}={s.Value}"));
         try
         {
             var binder = factory.OptionsOf(entry);
-            var options = binder.Bind(values);
+            var options = binder.Bind(settings);
 
             // Made once here, so that a plugin that fails to start is found before the first trial.
             factory.Create(entry, options);
@@ -118,7 +111,7 @@ public sealed class EntrantResolver(
         var training = model.Card?.TrainedOn is { Length: > 0 } trainedOn
             ? $"fitted elsewhere, on {trainedOn}"
             : "fitted elsewhere; it may have been trained on rows that it is tested on";
-        return new Entrant(ModelFiles.NameOf(path), new JsonObject(), model.Sha256, EntrantSource.Run, () => model, training) { Fitted = model };
+        return new Entrant(ModelFiles.NameOf(path), new JsonObject(), model.File.Sha256, EntrantSource.Run, () => model, training) { Fitted = model };
     }
 
     private static Type InterfaceOf(AlgorithmKind kind) => kind switch

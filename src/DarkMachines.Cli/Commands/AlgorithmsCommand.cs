@@ -51,7 +51,7 @@ internal static class AlgorithmsCommand
     private static int Show(OpenSession session, string name)
     {
         var algorithm = session.Plugins().Find(name);
-        var options = new AlgorithmFactory().OptionsOf(algorithm).Options;
+        var options = new AlgorithmFactory().OptionsOf(algorithm).Describe();
         if (session.IsJson)
         {
             var document = Describe(algorithm);
@@ -72,7 +72,7 @@ internal static class AlgorithmsCommand
 
         var table = new Table().Border(TableBorder.Simple).AddColumns("option", "type", "default", "range", "meaning");
         foreach (var option in options)
-            table.AddRow(new Text(option.Name), new Text(option.Type), new Text(option.Default), new Text(option.Range), new Text(option.Help));
+            table.AddRow(new Text(option.Name), new Text(option.Type), new Text(option.Default), new Text(option.Range ?? ""), new Text(option.Help ?? ""));
         session.Tables.Write(table);
         session.Tables.WriteLine($"Set them as in: darkmachines run CHALLENGE -a {algorithm.Name}:{options[0].Name}={options[0].Default}");
         return 0;

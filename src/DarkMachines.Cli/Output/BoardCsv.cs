@@ -9,7 +9,7 @@ internal static class BoardCsv
 {
     public static void Write(TextWriter output, string data, IEnumerable<BoardRow> rows)
     {
-        using var csv = new CsvWriter(output, CultureInfo.InvariantCulture, leaveOpen: true);
+        using var csv = CsvWriter.Create(output, new CsvWriterOptions(), leaveOpen: true);
         WriteLine(csv, "task", "rank", "algorithm", "options", "source", "data", "status", "metric", "value", "spread", "low", "high", "seed", "repeats", "id", "note");
         foreach (var row in rows)
         {
@@ -25,10 +25,6 @@ internal static class BoardCsv
         metric, estimate?.Value, estimate?.Spread, estimate?.Low, estimate?.High,
         row.Trial?.Seed, row.Trial?.Repeats, row.Trial?.Id, row.Trial?.Reason ?? row.Note);
 
-    private static void WriteLine(CsvWriter csv, params object?[] fields)
-    {
-        foreach (var field in fields)
-            csv.WriteField(field);
-        csv.NextRecord();
-    }
+    private static void WriteLine(CsvWriter csv, params object?[] fields) =>
+        csv.WriteRecord([.. fields.Select(field => Convert.ToString(field, CultureInfo.InvariantCulture) ?? "")]);
 }

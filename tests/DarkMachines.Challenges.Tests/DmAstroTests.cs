@@ -1,0 +1,173 @@
+using System.Text.Json.Nodes;
+using DarkMachines.Challenges.Baselines;
+using DarkMachines.Challenges.DmAstro;
+using DarkMachines.Data;
+
+namespace DarkMachines.Challenges.Tests;
+
+public class DmAstroTests
+{
+    private static readonly DmAstroChallenge Challenge = new();
+    private static readonly IChallengeData Simulated = Challenge.Load(dataRoot: null);
+    private static readonly ChallengeTask Task2F = Challenge.Tasks[0];
+
+    [Fact]
+    public void Threads_do_not_change_a_byte()
+    {
+        var one = Simulated.Run(Task2F, BestSingleFeature.Entrant, new TrialSettings(Seed: 3, Repeats: 1, Threads: 1));
+        var four = Simulated.Run(Task2F, BestSingleFeature.Entrant, new TrialSettings(Seed: 3, Repeats: 1, Threads: 4));
+        foreach (var (name, array) in one.Arrays)
+            Assert.Equal(array.Values, four.Arrays[name].Values);
+        Assert.Equal(Simulated.Grade(one).Metrics, Simulated.Grade(four).Metrics);
+    }
+
+    [Fact]
+    public void A_fit_sees_four_fifths_of_the_rows_standardised_and_every_row_is_tested_once_a_repeat()
+    {
+        var seen = new List<(int Rows, double LargestMean)>();
+        var entrant = Entrant(() => new Spy(table =>
+        {
+            var means = Standardiser.Fit(table).Means;
+            lock (seen)
+                seen.Add((table.RowCount, Math.Max(Math.Abs(means[0]), Math.Abs(means[1]))));
+        }));
+        var scores = Simulated.Run(Task2F, entrant, new TrialSettings(Seed: 1, Repeats: 2));
+        Assert.Equal(10, seen.Count);
+        Assert.All(seen, fit => Assert.InRange(fit.Rows, 4528, 4531));
+        Assert.All(seen, fit => Assert.InRange(fit.LargestMean, 0, 1e-5));
+
+        // The spy gives every row it scores the same positive probability: a zero would be a row never tested.
+        Assert.DoesNotContain(0f, scores.Arrays["scores"].Values);
+        Assert.Equal([2, 5662, 2], scores.Arrays["scores"].Shape);
+        Assert.Equal([10, 1125], scores.Arrays["unidentified"].Shape);
+    }
+
+    [Fact]
+    public void Random_guessing_is_right_half_the_time()
+    {
+        var grades = Simulated.Grade(Simulated.Run(Task2F, RandomGuess.Entrant, new TrialSettings(Seed: 1, Repeats: 4)));
+        Assert.InRange(grades.Metrics["overall-accuracy"].Value, 0.48, 0.52);
+        Assert.InRange(grades.Metrics["auc"].Value, 0.48, 0.52);
+        Assert.Equal(20, grades.PrimaryRuns.Count);
+    }
+
+    [Fact]
+    public void True_negatives_are_reported_for_each_population()
+    {
+        var grades = Simulated.Grade(Simulated.Run(Task2F, BestSingleFeature.Entrant, new TrialSettings(Seed: 1, Repeats: 1)));
+        Assert.Equal(
+            ["overall-accuracy", "true-negative-rate", "true-positive-rate", "auc", "log-loss",
+             "true-negative-rate-bll", "true-negative-rate-fsrq", "true-negative-rate-bcu", "true-negative-rate-psr"],
+            grades.Metrics.Keys);
+    }
+
+    [Fact]
+    public void A_candidate_is_one_source_over_all_runs()
+    {
+        // Source s has probability s/2000 in every run: read along the wrong axis, every "source" would scatter.
+        const int runs = 100, sources = 1125;
+        var unidentified = new float[runs * sources];
+        for (var i = 0; i < unidentified.Length; i++)
+            unidentified[i] = i % sources / 2000f;
+        var scores = new TrialScores(
+            1, new Dictionary<string, NpyArray<float>> { ["unidentified"] = new([runs, sources], unidentified) }, null, 0);
+
+        var report = ((ICandidateSearch)Simulated).Search(scores);
+        Assert.Equal(1124, report.Candidates[0].Index);
+        Assert.All(report.Candidates, c => Assert.Equal(0, c.Spread, 1e-6));
+        Assert.All(report.Candidates, c => Assert.Equal(c.Index >= 1000 ? runs : 0, c.RunsAtThreshold[0]));
+        Assert.Equal(125, report.CountsPerRun[0].Value);
+        Assert.Equal(0, report.CountsPerRun[0].Spread);
+    }
+
+    [Theory]
+    [InlineData(float.NaN, 0.5f)]
+    [InlineData(1.5f, -0.5f)]
+    [InlineData(0.2f, 0.2f)]
+    public void Answers_that_are_no_probabilities_are_refused(float astro, float dm)
+    {
+        var failure = Assert.Throws<PluginException>(() =>
+            Simulated.Run(Task2F, Entrant(() => new Spy(_ => { }, astro, dm)), new TrialSettings(1, 1)));
+        Assert.Equal("invalid-probability", failure.Code);
+    }
+
+    [Fact]
+    public void An_anomaly_detector_is_told_that_it_cannot_take_part()
+    {
+        var failure = Assert.Throws<UserInputException>(() => Simulated.Run(Task2F, Entrant(() => new Detector()), new TrialSettings(1, 1)));
+        Assert.Contains("neither a classifier nor a density estimator", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_cancelled_run_stops() => Assert.ThrowsAny<OperationCanceledException>(() =>
+        Simulated.Run(Task2F, RandomGuess.Entrant, new TrialSettings(1, 20, Cancellation: new CancellationToken(canceled: true))));
+
+    [Fact]
+    public void A_fitted_model_takes_columns_by_name_in_any_order_and_classes_by_number()
+    {
+        var fitted = new Fitted(["beta", "e-peak"], ["1", "0"]);
+        var entrant = Entrant(() => fitted) with { Fitted = fitted };
+        Assert.Null(Simulated.Refusal(Task2F, fitted));
+        var scores = Simulated.Run(Task2F, entrant, new TrialSettings(1, 1));
+
+        // The model answers p("1") = sigmoid of its first column, which is beta; class 1 is dm.
+        var data = DmAstroData.Load(null);
+        Assert.Equal(1 / (1 + Math.Exp(-data.Sources.Row(5)[1])), scores.Arrays["scores"].Values[11], 1e-6);
+        Assert.Null(scores.FitSeconds);
+    }
+
+    [Fact]
+    public void A_fitted_model_that_does_not_fit_is_refused_with_the_reason()
+    {
+        Assert.Contains("3 columns", Simulated.Refusal(Task2F, new Fitted(["a", "b", "c"], ["0", "1"])), StringComparison.Ordinal);
+        Assert.Contains("(beta, gamma)", Simulated.Refusal(Task2F, new Fitted(["beta", "gamma"], ["0", "1"])), StringComparison.Ordinal);
+        Assert.Contains("cat, dog", Simulated.Refusal(Task2F, new Fitted(["a", "b"], ["cat", "dog"])), StringComparison.Ordinal);
+    }
+
+    private static Entrant Entrant(Func<object> create) => new("spy", new JsonObject(), "none", EntrantSource.Run, create);
+
+    private static double Sigmoid(double z) => 1 / (1 + Math.Exp(-z));
+
+    private sealed class Spy(Action<FeatureTable> look, float astro = 0.25f, float dm = 0.75f) : IClassifier
+    {
+        public IClassifierModel Fit(FeatureTable rows, ClassLabels labels, FitContext context)
+        {
+            look(rows);
+            return new Constant(rows.Features, labels.Classes, astro, dm);
+        }
+
+        private sealed class Constant(IReadOnlyList<Feature> features, IReadOnlyList<string> classes, float astro, float dm) : IClassifierModel
+        {
+            public IReadOnlyList<Feature> Features => features;
+
+            public IReadOnlyList<string> Classes => classes;
+
+            public void PredictProbabilities(ReadOnlySpan<float> rows, Span<float> probabilities)
+            {
+                for (var i = 0; i < probabilities.Length; i++)
+                    probabilities[i] = i % 2 == 0 ? astro : dm;
+            }
+        }
+    }
+
+    private sealed class Detector : IAnomalyDetector
+    {
+        public IAnomalyModel Fit(FeatureTable background, FitContext context) => throw new InvalidOperationException("never asked");
+    }
+
+    private sealed class Fitted(string[] columns, string[] classes) : IClassifierModel
+    {
+        public IReadOnlyList<Feature> Features { get; } = [.. columns.Select(c => new Feature(c))];
+
+        public IReadOnlyList<string> Classes => classes;
+
+        public void PredictProbabilities(ReadOnlySpan<float> rows, Span<float> probabilities)
+        {
+            for (var row = 0; row < probabilities.Length / 2; row++)
+            {
+                var p = (float)Sigmoid(rows[row * columns.Length]);
+                (probabilities[2 * row], probabilities[2 * row + 1]) = (p, 1 - p);
+            }
+        }
+    }
+}
