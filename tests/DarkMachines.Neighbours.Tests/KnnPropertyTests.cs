@@ -103,6 +103,19 @@ public class KnnPropertyTests
     });
 
     [Fact]
+    public void The_nearest_row_of_weight_n_is_as_far_as_n_such_rows() => ForAnySeed(random =>
+    {
+        var values = Normals(random, 2 * 20);
+        var weights = Grid(random, 20).Select(weight => weight + 1).ToArray();
+        var repeated = Enumerable.Range(0, 20).SelectMany(row => Enumerable.Repeat(row, (int)weights[row])).ToArray();
+        var queries = Normals(random, 2 * 10);
+        var knn = new Knn(new KnnOptions { Neighbours = 1 });
+        var expected = knn.Fit(Table(2, values).SelectRows(repeated), Context).Scores(queries);
+        var scores = knn.Fit(Table(2, values, weights), Context).Scores(queries);
+        Assert.All(scores, (score, i) => Assert.Equal(expected[i], score, 1e-5));
+    });
+
+    [Fact]
     public void Probabilities_add_to_one_and_nothing_is_NaN() => ForAnyTrial(trial =>
     {
         var knn = new Knn(new KnnOptions { Neighbours = trial.Neighbours, DistanceWeighted = true });
