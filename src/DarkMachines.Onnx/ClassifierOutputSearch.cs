@@ -67,7 +67,7 @@ internal sealed class ClassifierOutputSearch
         }
 
         if (node is null)
-            return Refuse(output, "is an input, handed through");
+            return Refuse(output, "is the result of no operator");
         var labels = (zipMap is null ? null : OnnxGraph.LabelsOf(zipMap)) ?? OnnxGraph.LabelsOf(node);
         var from = zipMap is null ? node.OpType : $"ZipMap over {node.OpType}";
         if ((FormOf(node, end) ?? (zipMap is not null || _isDeclared ? OutputForm.Probabilities : null)) is { } form)

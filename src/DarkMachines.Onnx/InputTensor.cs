@@ -19,7 +19,7 @@ internal sealed class InputTensor : IDisposable
     public OrtValue Value { get; }
 
     /// <param name="input">The input they are for.</param>
-    /// <param name="rows">At least one row; no more than a fixed batch takes.</param>
+    /// <param name="rows">At least one row, no more than a fixed batch takes; copies of the last one fill the batch up.</param>
     public static InputTensor Of(MatrixInput input, ReadOnlySpan<float> rows) => input.ElementType switch
     {
         DataType.Double => Fill<double>(input, rows),
@@ -36,7 +36,7 @@ internal sealed class InputTensor : IDisposable
     private static InputTensor Fill<T>(MatrixInput input, ReadOnlySpan<float> rows) where T : unmanaged, INumber<T>
     {
         var columns = input.Features.Count;
-        var batch = input.FixedBatch ?? rows.Length / columns;
+        var batch = input.BatchFor(rows.Length / columns);
         var buffer = ArrayPool<T>.Shared.Rent(batch * columns);
         var values = buffer.AsMemory(0, batch * columns);
         var span = values.Span;

@@ -32,6 +32,13 @@ internal sealed record MatrixInput(
         return new MatrixInput(input.Name, type, (int?)batch, Columns(file, card, (int?)width), card is { Inputs.Count: > 0 });
     }
 
+    /// <summary>Rows of the matrix that a number of rows is run in; what is over is filled up.</summary>
+    /// <remarks>
+    /// ONNX Runtime multiplies a single row by another kernel, whose last bits differ from those of the same row in a
+    /// batch: so no run has fewer than two.
+    /// </remarks>
+    public int BatchFor(int rows) => FixedBatch ?? Math.Max(rows, 2);
+
     /// <summary>What an importer says of it.</summary>
     public IEnumerable<OnnxFinding> Findings()
     {

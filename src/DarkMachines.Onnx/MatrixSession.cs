@@ -19,6 +19,7 @@ internal sealed class MatrixSession : IDisposable
     private readonly string[] _outputNames;
     private readonly InferenceSession _session;
     private readonly RunOptions _runOptions = new();
+    private bool _isDisposed;
 
     private MatrixSession(string path, MatrixInput input, string output, InferenceSession session)
     {
@@ -55,6 +56,7 @@ internal sealed class MatrixSession : IDisposable
     /// <exception cref="UserInputException">The graph fails on these rows.</exception>
     public void Run(ReadOnlySpan<float> rows, Span<float> outputs)
     {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
         var columns = _input.Features.Count;
         var count = rows.Length / columns;
         var step = _input.FixedBatch ?? Math.Clamp(MostValues / columns, 1, MostRows);
@@ -67,6 +69,7 @@ internal sealed class MatrixSession : IDisposable
 
     public void Dispose()
     {
+        _isDisposed = true;
         _session.Dispose();
         _runOptions.Dispose();
     }
@@ -94,7 +97,7 @@ internal sealed class MatrixSession : IDisposable
     // The output's width is what a run gives, whatever the file declares. Two rows tell rows from columns.
     private int Probe()
     {
-        var batch = _input.FixedBatch ?? 2;
+        var batch = _input.BatchFor(2);
         using var tensor = InputTensor.Of(_input, new float[batch * _input.Features.Count]);
         using var results = RunGraph(tensor);
         var type = results[0].GetTensorTypeAndShape();
@@ -107,7 +110,7 @@ internal sealed class MatrixSession : IDisposable
     {
         using var tensor = InputTensor.Of(_input, rows);
         using var results = RunGraph(tensor);
-        var batch = _input.FixedBatch ?? rows.Length / _input.Features.Count;
+        var batch = _input.BatchFor(rows.Length / _input.Features.Count);
         var type = results[0].GetTensorTypeAndShape();
         if (type.ElementCount != (long)batch * OutputColumns)
             throw WrongShape(batch, type);

@@ -1,10 +1,11 @@
 namespace DarkMachines.Onnx;
 
-/// <summary>
-/// A classifier from an ONNX file. Threads may share it. The same call gives the same bytes whatever else runs, but
-/// ONNX Runtime takes other kernels for other numbers of rows: a row scored alone and in a batch may differ in the last
-/// bits, by about 1e-7.
-/// </summary>
+/// <summary>A classifier from an ONNX file. Threads may share it.</summary>
+/// <remarks>
+/// The same call gives the same bytes, whatever else runs. ONNX Runtime promises less for one row in different batches:
+/// its answers agree within rounding, about 1e-7. For trees, linear models and dense networks they agree to the bit,
+/// as no run here has a single row, which is the case that goes through other kernels.
+/// </remarks>
 public sealed class OnnxClassifier : IClassifierModel, IDisposable
 {
     private readonly MatrixInput _input;
@@ -88,7 +89,7 @@ public sealed class OnnxClassifier : IClassifierModel, IDisposable
         }
     }
 
-    /// <summary>Frees the native session; no call may be running.</summary>
+    /// <summary>Frees the native session; no call may be running, and none may follow.</summary>
     public void Dispose() => _session.Dispose();
 
     private UserInputException NotProbabilities(int row, ReadOnlySpan<float> values) => new(

@@ -69,7 +69,7 @@ public class RealModelTests
     [InlineData("dm_astro_forest", 4)]
     [InlineData("dm_astro_mlp_logit_torch", 4)]
     [InlineData("susyai_network", 19)]
-    public void A_row_alone_and_in_any_batch_agree_within_a_millionth(string name, int columns)
+    public void A_row_has_the_same_answer_to_the_bit_alone_and_in_any_batch(string name, int columns)
     {
         using var model = Load(name);
         var rows = RandomRows(5000, columns);
@@ -77,11 +77,10 @@ public class RealModelTests
 
         foreach (var size in new[] { 1, 2, 7, 4097 })
         {
-            for (var start = 0; start + size <= 5000; start += 499)
+            for (var start = 0; start + size <= 5000; start += 101)
             {
                 var part = model.Predict(rows[(start * columns)..((start + size) * columns)]);
-                for (var i = 0; i < part.Length; i++)
-                    Assert.Equal(whole[start * 2 + i], part[i], 1e-6f);
+                Assert.Equal(whole[(start * 2)..((start + size) * 2)], part);
             }
         }
     }
