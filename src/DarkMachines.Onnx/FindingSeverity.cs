@@ -1,0 +1,11 @@
+namespace DarkMachines.Onnx;
+
+/// <summary>How much a finding matters.</summary>
+public enum FindingSeverity
+{
+    /// <summary>What was decided, and why; nothing is wrong.</summary>
+    Information,
+
+    /// <summary>An answer may be wrong if what was assumed does not hold.</summary>
+    Warning,
+}

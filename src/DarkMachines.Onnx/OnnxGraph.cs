@@ -1,0 +1,96 @@
+using System.Globalization;
+using DarkMachines.Onnx.Format;
+
+namespace DarkMachines.Onnx;
+
+/// <summary>Walks a graph from an output back towards the input.</summary>
+internal sealed class OnnxGraph
+{
+    private static readonly HashSet<string> Reshaping =
+        ["Identity", "Reshape", "Squeeze", "Unsqueeze", "Flatten", "Cast", "Dropout"];
+
+    private readonly Dictionary<string, NodeProto> _producers = new(StringComparer.Ordinal);
+    private readonly int _nodeCount;
+
+    public OnnxGraph(GraphProto graph)
+    {
+        _nodeCount = graph.Node.Count;
+        foreach (var node in graph.Node)
+        {
+            foreach (var output in node.Output)
+                _producers.TryAdd(output, node);
+        }
+    }
+
+    /// <summary>The node that computes a tensor's values, past those that only reshape or convert them; null for an input.</summary>
+    /// <param name="tensor">The tensor; on return, that node's output.</param>
+    public NodeProto? ProducerOf(ref string tensor)
+    {
+        // A damaged graph may have a circle.
+        for (var step = 0; step < _nodeCount; step++)
+        {
+            if (!_producers.TryGetValue(tensor, out var node))
+                return null;
+            if (!IsStandard(node) || !Reshaping.Contains(node.OpType) || node.Input.Count == 0)
+                return node;
+            tensor = node.Input[0];
+        }
+
+        return null;
+    }
+
+    /// <summary>The nodes that a tensor depends on.</summary>
+    public HashSet<NodeProto> NodesBehind(string tensor)
+    {
+        // Two nodes of equal content are two nodes.
+        var nodes = new HashSet<NodeProto>(ReferenceEqualityComparer.Instance);
+        var open = new Stack<string>([tensor]);
+        while (open.TryPop(out var name))
+        {
+            if (!_producers.TryGetValue(name, out var node) || !nodes.Add(node))
+                continue;
+            foreach (var input in InputsOf(node))
+                open.Push(input);
+        }
+
+        return nodes;
+    }
+
+    /// <summary>True for the node of a linear layer: a matrix product, with or without the sum that adds its offsets.</summary>
+    public bool IsLinear(NodeProto node)
+    {
+        if (!IsStandard(node))
+            return false;
+        return node.OpType switch
+        {
+            "Gemm" or "MatMul" => true,
+            "Add" => node.Input.Any(input => ProducerOf(ref input) is { OpType: "Gemm" or "MatMul" }),
+            _ => false,
+        };
+    }
+
+    public static bool IsStandard(NodeProto node) => OnnxFile.Domain(node.Domain) == OnnxFile.StandardDomain;
+
+    public static bool IsMachineLearning(NodeProto node, string name) => node.Domain == "ai.onnx.ml" && node.OpType == name;
+
+    /// <summary>The class labels that a classifier's node, or a ZipMap, carries; null if it has none.</summary>
+    public static IReadOnlyList<string>? LabelsOf(NodeProto node)
+    {
+        var labels = node.Attribute.FirstOrDefault(a => a.Name
+            is "classlabels_int64s" or "classlabels_ints" or "classlabels_strings" && a.Ints.Count + a.Strings.Count > 0);
+        return labels is null
+            ? null
+            : [.. labels.Ints.Select(i => i.ToString(CultureInfo.InvariantCulture)), .. labels.Strings.Select(s => s.ToStringUtf8())];
+    }
+
+    public static long? Integer(NodeProto node, string attribute) =>
+        node.Attribute.FirstOrDefault(a => a.Name == attribute)?.I;
+
+    // A graph within a node may use the tensors around it by name.
+    private static IEnumerable<string> InputsOf(NodeProto node)
+    {
+        var inner = node.Attribute.SelectMany(a => a.G is null ? a.Graphs : a.Graphs.Append(a.G));
+        return node.Input.Concat(inner.SelectMany(graph =>
+            graph.Node.SelectMany(InputsOf).Concat(graph.Output.Select(o => o.Name))));
+    }
+}

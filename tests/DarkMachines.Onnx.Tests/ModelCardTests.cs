@@ -1,0 +1,130 @@
+using DarkMachines.Onnx.Format;
+using static DarkMachines.Onnx.Tests.TestModel;
+
+namespace DarkMachines.Onnx.Tests;
+
+public sealed class ModelCardTests : IDisposable
+{
+    private const string Whole = """
+        {
+          "schema": "darkmachines/model-card/1",
+          "name": "blazar or not",
+          "description": "Separates two kinds of source.",
+          "kind": "classifier",
+          "inputs": [ { "name": "energy", "unit": "GeV" }, { "name": "curvature" }, { "name": "significance" } ],
+          "trainedOn": "5662 sources",
+          "licence": "MIT",
+          "positiveLabel": "1"
+        }
+        """;
+
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_card_is_read_beside_the_file_and_within_it(bool isWithin)
+    {
+        var model = Sigmoid();
+        if (isWithin)
+            model.MetadataProps.Add(new StringStringEntryProto { Key = ModelCard.MetadataKey, Value = Whole });
+        else
+            _folder.Write("model.card.json", "\uFEFF" + Whole);
+
+        using var classifier = OnnxImport.LoadClassifier(_folder.Write(model));
+
+        Assert.Equal("blazar or not", classifier.Card!.Name);
+        Assert.Equal("5662 sources", classifier.Card.TrainedOn);
+        Assert.True(classifier.HasFeatureNames);
+        Assert.Equal([new Feature("energy", "GeV"), new Feature("curvature"), new Feature("significance")], classifier.Features);
+    }
+
+    [Fact]
+    public void The_card_beside_the_file_wins_over_the_one_within_it()
+    {
+        var model = Sigmoid();
+        model.MetadataProps.Add(new StringStringEntryProto { Key = ModelCard.MetadataKey, Value = Whole });
+        _folder.Write("model.card.json", """{ "schema": "darkmachines/model-card/1", "name": "newer" }""");
+
+        Assert.Equal("newer", ModelCard.Find(OnnxFile.Read(_folder.Write(model)))!.Name);
+    }
+
+    [Theory]
+    [InlineData("{ \"schema\": \"darkmachines/model-card/1\",\n  \"name\": }", "line 2")]
+    [InlineData("[]", "$ must be an object")]
+    [InlineData("{}", "$.schema is ''")]
+    [InlineData("""{ "schema": "darkmachines/model-card/2" }""", "$.schema is 'darkmachines/model-card/2'")]
+    [InlineData("""{ "schema": "darkmachines/model-card/1", "kind": "oracle" }""", "$.kind is 'oracle'")]
+    [InlineData("""{ "schema": "darkmachines/model-card/1", "license": "MIT" }""", "$.license is not in the schema")]
+    [InlineData("""{ "schema": "darkmachines/model-card/1", "name": 3 }""", "$.name must be a text")]
+    [InlineData("""{ "schema": "darkmachines/model-card/1", "name": "a", "name": "b" }""", "$.name is there twice")]
+    [InlineData("""{ "schema": "darkmachines/model-card/1", "name": "\ud800" }""", "breaks the schema")]
+    [InlineData("""{ "schema": "darkmachines/model-card/1", "inputs": {} }""", "$.inputs must be a list")]
+    [InlineData("""{ "schema": "darkmachines/model-card/1", "inputs": [ { "name": "a" }, "b" ] }""", "$.inputs[1] must be an object")]
+    [InlineData("""{ "schema": "darkmachines/model-card/1", "inputs": [ { "name": "a" }, { "name": "a" } ] }""", "$.inputs[1].name is 'a'")]
+    [InlineData("""{ "schema": "darkmachines/model-card/1", "inputs": [ { "unit": "GeV" } ] }""", "$.inputs[0].name is ''")]
+    public void An_error_in_a_card_gives_its_place(string card, string place)
+    {
+        _folder.Write("model.card.json", card);
+
+        var error = Assert.Throws<UserInputException>(() => OnnxImport.LoadClassifier(_folder.Write(Sigmoid())));
+
+        Assert.Equal("invalid-card", error.Code);
+        Assert.Contains(place, error.Message, StringComparison.Ordinal);
+        Assert.Contains("model.card.json", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_card_with_another_number_of_inputs_is_refused_with_both_numbers()
+    {
+        _folder.Write("model.card.json", Whole);
+        var path = _folder.Write(Linear(2, [1, 1], [0], Matrix("p", null, 1), Node("Sigmoid", ["linear"], ["p"])));
+
+        var error = Assert.Throws<UserInputException>(() => OnnxImport.LoadClassifier(path));
+
+        Assert.Contains("names 3 inputs; the graph reads 2 columns", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_card_gives_the_width_that_a_graph_leaves_open()
+    {
+        var model = Sigmoid();
+        model.Graph.Input[0] = Matrix("x", null, null);
+        _folder.Write("model.card.json", Whole);
+
+        using var classifier = OnnxImport.LoadClassifier(_folder.Write(model));
+
+        Assert.Equal(2, classifier.Predict(1, 2, 3).Length);
+    }
+
+    [Fact]
+    public void Columns_are_found_by_name_where_the_card_names_them()
+    {
+        _folder.Write("model.card.json", Whole);
+        using var classifier = OnnxImport.LoadClassifier(_folder.Write(Sigmoid()));
+        var shuffled = Table(["significance", "label", "energy", "curvature"], 3, 9, 1, 2);
+
+        Assert.Equal([1f, 2f, 3f], classifier.SelectInputs(shuffled).Values.ToArray());
+        var error = Assert.Throws<UserInputException>(() => classifier.SelectInputs(Table(["energy", "index"], 1, 2)));
+        Assert.Contains("lacks curvature, significance", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Columns_are_matched_by_position_where_nothing_names_them()
+    {
+        using var classifier = OnnxImport.LoadClassifier(_folder.Write(Sigmoid()));
+        var table = Table(["a", "b", "c"], 1, 2, 3);
+
+        Assert.Same(table, classifier.SelectInputs(table));
+        var error = Assert.Throws<UserInputException>(() => classifier.SelectInputs(Table(["a", "b"], 1, 2)));
+        Assert.Contains("reads 3 columns by position; the table has 2", error.Message, StringComparison.Ordinal);
+    }
+
+    private static FeatureTable Table(string[] names, params float[] values) =>
+        new([.. names.Select(name => new Feature(name))], values);
+
+    private static ModelProto Sigmoid() =>
+        Linear(3, [1, 2, 3], [0], Matrix("p", null, 1), Node("Sigmoid", ["linear"], ["p"]));
+}
