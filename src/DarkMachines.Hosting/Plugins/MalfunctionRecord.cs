@@ -18,7 +18,8 @@ public sealed partial class MalfunctionRecord(string path)
             return [];
         try
         {
-            return JsonSerializer.Deserialize(File.ReadAllText(path), Json.Default.Document)?.Malfunctions ?? [];
+            var document = JsonSerializer.Deserialize(File.ReadAllText(path), Json.Default.Document);
+            return [.. (document?.Malfunctions ?? []).OfType<Malfunction>()]; // null may stand in place of an entry
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or JsonException)
         {

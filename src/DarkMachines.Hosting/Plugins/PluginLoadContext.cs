@@ -23,7 +23,8 @@ internal sealed class PluginLoadContext(string name, string mainPath) : Assembly
             return null;
 
         // A library that the host happens to use is none of the plugin's: it may change with the next host.
-        throw new FileNotFoundException($"Assembly {assemblyName.Name} {assemblyName.Version} is missing from the plugin.", assemblyName.Name);
+        // (After a FileNotFoundException the runtime would look for it in the host.)
+        throw new FileLoadException($"Assembly {assemblyName.Name} {assemblyName.Version} is missing from the plugin.", assemblyName.Name);
     }
 
     /// <inheritdoc/>

@@ -1,0 +1,6 @@
+using DarkMachines;
+
+namespace OtherContractVersion;
+
+[Algorithm(7)]
+public sealed class Algorithm : IAnomalyDetector;

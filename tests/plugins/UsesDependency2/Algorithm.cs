@@ -1,0 +1,16 @@
+using DarkMachines;
+using Dependency;
+
+namespace UsesDependency2;
+
+public sealed record NoOptions;
+
+[Algorithm("uses-dependency-2", "Needs version 2 of a library.")]
+public sealed class Algorithm(NoOptions options) : IAnomalyDetector
+{
+    private readonly string _text = $"{options.GetType().Name}, library {Library.Version}";
+
+    public IAnomalyModel Fit(FeatureTable background, FitContext context) => throw new NotSupportedException();
+
+    public override string ToString() => _text;
+}

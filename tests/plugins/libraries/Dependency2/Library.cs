@@ -1,0 +1,6 @@
+namespace Dependency;
+
+public static class Library
+{
+    public static int Version => 2;
+}
