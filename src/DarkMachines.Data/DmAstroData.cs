@@ -27,7 +27,7 @@ public sealed class DmAstroData
         UnidentifiedNames = unidentifiedNames;
         SimulationReason = simulationReason;
         IsAsPublished = isAsPublished;
-        Fingerprint = Hash(sources, labels);
+        Fingerprint = Hash(sources, labels, unidentified);
     }
 
     /// <summary>What the dataset is, where it comes from and what its files hold.</summary>
@@ -62,7 +62,10 @@ public sealed class DmAstroData
     /// <summary>True if both files have the content that the manifest records; false for simulated rows.</summary>
     public bool IsAsPublished { get; }
 
-    /// <summary>SHA-256, in hexadecimal, over the float32 features and then the int32 labels of the labelled sources.</summary>
+    /// <summary>
+    /// SHA-256, in hexadecimal, over the float32 features of the labelled sources, their int32 labels, and the float32
+    /// features of the unidentified sources.
+    /// </summary>
     public string Fingerprint { get; }
 
     /// <summary>Reads the published files, or draws the simulation where there are none.</summary>
@@ -86,11 +89,12 @@ public sealed class DmAstroData
         return classes.SequenceEqual(labels) ? new ClassLabels([.. blocks.Select(block => block.Name)], populations) : null;
     }
 
-    private static string Hash(float[] features, int[] labels)
+    private static string Hash(float[] features, int[] labels, float[] unidentified)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(MemoryMarshal.AsBytes<float>(features));
         hash.AppendData(MemoryMarshal.AsBytes<int>(labels));
+        hash.AppendData(MemoryMarshal.AsBytes<float>(unidentified));
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 }

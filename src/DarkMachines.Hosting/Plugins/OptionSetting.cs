@@ -7,13 +7,13 @@ public sealed record OptionSetting(string Name, string Value)
 {
     /// <summary>Reads <c>name=value</c>; the value may be empty and may contain equals signs.</summary>
     /// <param name="text">The text.</param>
-    /// <exception cref="UserInputException">There is no equals sign, or no name before it.</exception>
+    /// <exception cref="UsageException">There is no equals sign, or no name before it.</exception>
     public static OptionSetting Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
         var equals = text.IndexOf('=', StringComparison.Ordinal);
         return equals > 0
             ? new OptionSetting(text[..equals].Trim(), text[(equals + 1)..].Trim())
-            : throw new UserInputException("invalid-option", $"'{text}' does not set an option.", "Write name=value, such as max-depth=8.");
+            : throw new UsageException("invalid-option", $"'{text}' does not set an option.", "Write name=value, such as max-depth=8.");
     }
 }

@@ -43,7 +43,7 @@ public sealed class OptionsBinder
 
     /// <summary>Makes the record: its defaults, but for what is set.</summary>
     /// <param name="settings">What is set; each option at most once.</param>
-    /// <exception cref="UserInputException">
+    /// <exception cref="UsageException">
     /// An option is unknown, set twice, of the wrong type or out of range; the message lists every such error.
     /// </exception>
     /// <exception cref="PluginException">The record cannot be made.</exception>
@@ -64,7 +64,7 @@ public sealed class OptionsBinder
         }
 
         errors.AddRange(Options.Errors(options));
-        return errors.Count == 0 ? options : throw new UserInputException(
+        return errors.Count == 0 ? options : throw new UsageException(
             "invalid-option",
             string.Join(" ", errors.Distinct(StringComparer.Ordinal)),
             $"See 'darkmachines algorithms show {_algorithm}' for the options with their defaults and ranges.");
@@ -78,7 +78,7 @@ public sealed class OptionsBinder
 
     /// <summary>Makes the record that <see cref="ToJson"/> has written; options left out have their defaults.</summary>
     /// <param name="json">The object.</param>
-    /// <exception cref="UserInputException">As for <see cref="Bind"/>.</exception>
+    /// <exception cref="UsageException">As for <see cref="Bind"/>.</exception>
     public object FromJson(JsonObject json)
     {
         ArgumentNullException.ThrowIfNull(json);

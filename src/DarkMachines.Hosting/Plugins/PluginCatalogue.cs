@@ -35,7 +35,7 @@ public sealed class PluginCatalogue
 
     /// <summary>The algorithm of that name.</summary>
     /// <param name="name">Its name.</param>
-    /// <exception cref="UserInputException">There is none; the message gives the nearest name or all of them.</exception>
+    /// <exception cref="UsageException">There is none; the message gives the nearest name or all of them.</exception>
     public AlgorithmEntry Find(string name)
     {
         if (Algorithms.FirstOrDefault(a => a.Name == name) is { } algorithm)
@@ -45,7 +45,7 @@ public sealed class PluginCatalogue
             : names.Length == 0 ? "no plugin provides any."
             : $"there are {string.Join(", ", names)}.";
         var broken = Plugins.Where(p => p.Status != PluginStatus.Active).Select(p => p.Name).ToArray();
-        throw new UserInputException(
+        throw new UsageException(
             "unknown-algorithm",
             $"There is no algorithm '{name}'; {hint}",
             broken.Length == 0
