@@ -62,12 +62,13 @@ public sealed class AlgorithmFactory
     private static PluginException Failure(AlgorithmEntry algorithm, Exception failure)
     {
         var cause = failure;
-        while (cause is TypeInitializationException or TargetInvocationException && cause.InnerException is { } inner)
+        while (cause is TypeInitializationException or TargetInvocationException or FileLoadException && cause.InnerException is { } inner)
             cause = inner;
-        var isIncomplete = cause is TypeLoadException or MissingMemberException or BadImageFormatException or FileNotFoundException or FileLoadException;
+        var firstLine = cause.Message.Split('\n')[0].TrimEnd('.', ' ', '\r');
+        var isIncomplete = cause is TypeLoadException or MissingMemberException or BadImageFormatException or IOException;
         return new PluginException(
             isIncomplete ? "plugin-incomplete" : "plugin-failed",
-            $"Algorithm '{algorithm.Name}' of plugin '{algorithm.Plugin}' could not be made ({cause.GetType().Name}: {cause.Message.TrimEnd('.')}).",
+            $"Algorithm '{algorithm.Name}' of plugin '{algorithm.Plugin}' could not be made ({cause.GetType().Name}: {firstLine}).",
             isIncomplete
                 ? "Install the plugin again with everything its build put into its output folder; if that does not help, its author must rebuild it."
                 : "Tell the plugin's author; other algorithms are not affected.",

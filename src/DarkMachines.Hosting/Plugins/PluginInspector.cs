@@ -51,13 +51,13 @@ internal static class PluginInspector
             var name = Path.GetFileNameWithoutExtension(file.Path);
             if (IsPluginAssembly(file))
                 yield return Inspect(name, file.Path, file, files);
-            else if (!files.Any(other => other.RefersTo(file.Metadata?.Name))) // else it is a dependency of the other
+            else if (!files.Any(other => other != file && other.RefersTo(file.Metadata?.Name))) // else it is a dependency of the other
                 yield return new Plugin(name, file.Path).With(file.Fault ?? PluginFault.NotAPlugin(name));
         }
     }
 
     private static bool IsPluginAssembly(AssemblyFile file) =>
-        file.RefersTo(HostAssemblies.Contracts) && !HostAssemblies.IsShared(file.Metadata!.Name);
+        file.Metadata is { ContractVersion: not null } metadata && !HostAssemblies.IsShared(metadata.Name);
 
     private static Plugin Inspect(string name, string location, AssemblyFile main, AssemblyFile[] files)
     {

@@ -24,7 +24,7 @@ internal sealed class PluginLoadContext(string name, string mainPath) : Assembly
 
         // A library that the host happens to use is none of the plugin's: it may change with the next host.
         // (After a FileNotFoundException the runtime would look for it in the host.)
-        throw new FileLoadException($"Assembly {assemblyName.Name} {assemblyName.Version} is missing from the plugin.", assemblyName.Name);
+        throw new FileLoadException($"The plugin lacks the assembly {assemblyName.Name} {assemblyName.Version}".TrimEnd(), assemblyName.Name);
     }
 
     /// <inheritdoc/>

@@ -189,6 +189,22 @@ public sealed class PluginCatalogueTests : IDisposable
     }
 
     [Fact]
+    public void A_lone_assembly_that_refers_to_itself_is_listed()
+    {
+        var file = _directory.PathTo("Dependency.dll");
+        File.Copy(Path.Combine(PluginDirectory.Built("UsesDependency1"), "Dependency.dll"), file);
+        AssemblyPatch.Rename(file, "System.Runtime", "Dependency");
+        Only(PluginStatus.NoAlgorithms);
+    }
+
+    [Fact]
+    public void A_reference_that_only_resembles_the_contracts_makes_no_plugin()
+    {
+        AssemblyPatch.Rename(Path.Combine(_directory.Add("Good"), "Good.dll"), "DarkMachines.Abstractions", "darkmachines.abstractions");
+        Only(PluginStatus.NoAlgorithms);
+    }
+
+    [Fact]
     public void A_directory_that_does_not_exist_is_empty() => Assert.Empty(PluginCatalogue.Discover([_directory.PathTo("no", "such")]).Plugins);
 
     [Fact]
