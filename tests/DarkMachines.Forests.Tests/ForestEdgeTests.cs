@@ -66,16 +66,21 @@ public class ForestEdgeTests
             name => Assert.Contains(name, error.Message, StringComparison.Ordinal));
     }
 
-    [Fact]
-    public void More_features_than_columns_means_all_of_them()
+    [Theory]
+    [InlineData(3, 1000, 3)]
+    [InlineData(3, 0, 1)]
+    [InlineData(8, 0, 2)]
+    [InlineData(9, 0, 3)]
+    public void The_number_of_features_tried_is_at_most_all_and_by_default_the_square_root(int columns, int maxFeatures, int same)
     {
         var random = new RandomStream(9);
-        var rows = Table(3, Normals(random, 3 * 50));
+        var rows = Table(columns, Normals(random, columns * 50));
         var labels = Labels(2, Classes(random, 50, 2));
+        var queries = Normals(random, columns * 50);
         float[] Answers(int maxFeatures) => new RandomForest(new RandomForestOptions { Trees = 3, MaxFeatures = maxFeatures })
             .Fit(rows, labels, Context)
-            .Probabilities(rows.Values.ToArray());
-        Assert.Equal(Answers(3), Answers(1000));
+            .Probabilities(queries);
+        Assert.Equal(Answers(same), Answers(maxFeatures));
     }
 
     [Fact]

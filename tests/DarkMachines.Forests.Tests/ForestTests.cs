@@ -35,6 +35,17 @@ public class ForestTests
     }
 
     [Fact]
+    public void A_leaf_counts_a_row_as_often_as_it_was_drawn()
+    {
+        var tree = new RandomForest(new RandomForestOptions { Trees = 1 });
+        for (ulong seed = 0; seed < 50; seed++)
+        {
+            var share = tree.Fit(Table(1, new float[5]), Labels(2, 0, 0, 1, 1, 1), new FitContext(seed)).Probabilities([0])[0];
+            Assert.Equal(Math.Round(5 * share), 5 * share, 1e-5);
+        }
+    }
+
+    [Fact]
     public void Columns_that_cannot_be_split_do_not_stop_a_tree()
     {
         // One column of nine tells the classes apart; of three drawn there may be none that varies.
