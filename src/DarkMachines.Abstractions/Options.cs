@@ -34,8 +34,7 @@ public static class Options
             var value = property.GetValue(options);
             foreach (var rule in property.GetCustomAttributes<ValidationAttribute>())
             {
-                var isNotANumber = value is double.NaN or float.NaN;
-                if (isNotANumber || !rule.IsValid(value))
+                if (!(rule is RangeAttribute range ? Contains(range, value) : rule.IsValid(value)))
                     errors.Add(Sentence(KebabCase(property.Name), value, rule));
             }
         }
@@ -51,11 +50,34 @@ public static class Options
         return string.Concat(name.Select((c, i) => char.IsUpper(c) ? (i > 0 ? "-" : "") + char.ToLowerInvariant(c) : c.ToString()));
     }
 
-    private static string Sentence(string name, object? value, ValidationAttribute rule)
+    /// <summary>A range in words: <c>1 to 100</c>, <c>more than 0 to 1</c>, <c>1 or more</c>.</summary>
+    /// <param name="range">The attribute of a numeric property.</param>
+    public static string Describe(RangeAttribute range)
     {
-        var text = Convert.ToString(value, CultureInfo.InvariantCulture);
-        return rule is RangeAttribute range
-            ? string.Create(CultureInfo.InvariantCulture, $"Option '{name}' is {text}, outside {range.Minimum} to {range.Maximum}.")
-            : $"Option '{name}' is {text}: {rule.FormatErrorMessage(name)}";
+        ArgumentNullException.ThrowIfNull(range);
+        double least = Number(range.Minimum), most = Number(range.Maximum);
+        var low = (range.MinimumIsExclusive ? "more than " : "") + Text(range.Minimum);
+        var isOpen = double.IsPositiveInfinity(most) || most is int.MaxValue or long.MaxValue or double.MaxValue;
+        return isOpen ? (range.MinimumIsExclusive ? low : $"{low} or more")
+            : double.IsNegativeInfinity(least) || least is double.MinValue ? (range.MaximumIsExclusive ? $"less than {Text(range.Maximum)}" : $"at most {Text(range.Maximum)}")
+            : $"{low} to {(range.MaximumIsExclusive ? "less than " : "")}{Text(range.Maximum)}";
     }
+
+    // The attribute's own check converts the value to the bounds' type first: 1.4 would pass as within 0 to 1.
+    private static bool Contains(RangeAttribute range, object? value)
+    {
+        if (value is null)
+            return true;
+        double number = Number(value), least = Number(range.Minimum), most = Number(range.Maximum);
+        return (range.MinimumIsExclusive ? number > least : number >= least)
+            && (range.MaximumIsExclusive ? number < most : number <= most);
+    }
+
+    private static double Number(object value) => Convert.ToDouble(value, CultureInfo.InvariantCulture);
+
+    private static string Text(object? value) => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
+
+    private static string Sentence(string name, object? value, ValidationAttribute rule) => rule is RangeAttribute range
+        ? $"Option '{name}' is {Text(value)}; its range is {Describe(range)}."
+        : $"Option '{name}' is {Text(value)}: {rule.FormatErrorMessage(name)}";
 }

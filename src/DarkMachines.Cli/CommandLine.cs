@@ -41,6 +41,7 @@ internal static class CommandLine
         globals.AddTo(root);
 
         var parsed = root.Parse(arguments);
+        SummariseVerbs(parsed.CommandResult.Command);
         var asJson = arguments.Contains(GlobalOptions.JsonName);
         try
         {
@@ -66,6 +67,13 @@ internal static class CommandLine
 
     /// <summary>Writes a document to standard output.</summary>
     public static void WriteDocument(TextWriter output, JsonNode document) => output.WriteLine(document.ToJsonString(Indented));
+
+    // In the list of a command's verbs the first line of each description is enough; the verb's own help has all of it.
+    private static void SummariseVerbs(Command command)
+    {
+        foreach (var verb in command.Subcommands)
+            verb.Description = verb.Description!.Split('\n')[0].TrimEnd('.');
+    }
 
     private static UsageException Misuse(ParseResult parsed)
     {

@@ -21,8 +21,9 @@ internal static class CandidatesCommand
         var command = new Command(
             "candidates",
             """
-            Print what the entrants of a challenge say of its unlabelled objects: mean signal probability over the runs,
-            its spread, and how many runs reach each threshold.
+            Print what the entrants of a challenge say of its unlabelled objects.
+
+            Each object has its mean signal probability over the runs, the spread, and the number of runs that reach each threshold.
 
             Examples:
               darkmachines candidates dm-astro --data DIR --task 4F -a random-forest

@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -32,7 +31,7 @@ internal sealed class OptionProperty
         _typeInWords = _mayBeNull ? $"{words} or {NoValue}" : words;
         _range = _type.IsEnum
             ? string.Join(", ", Enum.GetNames(_type).Select(Options.KebabCase))
-            : property.GetCustomAttribute<RangeAttribute>() is { } range ? InWords(range) : null;
+            : property.GetCustomAttribute<RangeAttribute>() is { } range ? Options.Describe(range) : null;
     }
 
     /// <summary>Name in kebab-case.</summary>
@@ -72,14 +71,5 @@ internal sealed class OptionProperty
         {
             return $"Option '{Name}' is '{text}', which is refused: {refusal.InnerException!.Message.TrimEnd('.')}.";
         }
-    }
-
-    private static string InWords(RangeAttribute range)
-    {
-        var low = Convert.ToString(range.Minimum, CultureInfo.InvariantCulture);
-        var high = Convert.ToString(range.Maximum, CultureInfo.InvariantCulture);
-        if (range.Maximum is int.MaxValue or double.MaxValue or double.PositiveInfinity)
-            return range.MinimumIsExclusive ? $"more than {low}" : $"{low} or more";
-        return $"{(range.MinimumIsExclusive ? "more than " : "")}{low} to {(range.MaximumIsExclusive ? "less than " : "")}{high}";
     }
 }

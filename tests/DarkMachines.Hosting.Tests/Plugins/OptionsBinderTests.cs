@@ -56,7 +56,7 @@ public sealed class OptionsBinderTests
             + "Option 'standardise' is 'perhaps', but its type is true or false. "
             + "Option 'max-rows' is '99999999999999999999', but its type is whole number: -9223372036854775808 to 9223372036854775807. "
             + "Option 'title' is set twice. "
-            + "Option 'neighbours' is 0, outside 1 to 100.",
+            + "Option 'neighbours' is 0; its range is 1 to 100.",
             error.Message);
         Assert.Equal("invalid-option", error.Code);
         Assert.Contains("algorithms show test", error.Remedy, StringComparison.Ordinal);
