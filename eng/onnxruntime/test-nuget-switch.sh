@@ -61,7 +61,7 @@ prove() {
 
     NUGET_PACKAGES=$work/packages dotnet test "$copy/tests/DarkMachines.Onnx.Tests" -c Release --nologo \
         -p:OnnxRuntimeSource="$source" -p:RestoreSources="$work/feed" -p:RestoreFallbackFolders="$cache" -p:NuGetAudit=false \
-        --filter FullyQualifiedName~OnnxClassifierTests | tee "$work/test.log"
+        --filter FullyQualifiedName~Onnx.Tests.OnnxClassifierTests | tee "$work/test.log"
     grep -q '^Passed!' "$work/test.log" || fail "no test ran a session"
 
     local assets=$copy/src/DarkMachines.Onnx/obj/project.assets.json
