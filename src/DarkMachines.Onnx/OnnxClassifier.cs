@@ -3,8 +3,8 @@ namespace DarkMachines.Onnx;
 /// <summary>A classifier from an ONNX file. Threads may share it.</summary>
 /// <remarks>
 /// The same call gives the same bytes, whatever else runs. ONNX Runtime promises less for one row in different batches:
-/// its answers agree within rounding, about 1e-7. For trees, linear models and dense networks they agree to the bit,
-/// as no run here has a single row, which is the case that goes through other kernels.
+/// its answers agree within rounding, about 1e-7. Measured on forests, linear models and dense networks they agree to
+/// the bit, as no run here has a single row, which would go through other kernels.
 /// </remarks>
 public sealed class OnnxClassifier : IClassifierModel, IDisposable
 {

@@ -8,6 +8,8 @@ namespace DarkMachines.Onnx.Tests;
 /// <summary>Small models, built of the messages of the format.</summary>
 internal static class TestModel
 {
+    public static readonly float[] TwoColumnWeights = [1, -2, 0.5f, 3, -1, 0.25f];
+
     /// <summary>A model with an input <c>x</c>.</summary>
     public static ModelProto Of(ValueInfoProto input, ValueInfoProto output, params NodeProto[] nodes) => new()
     {
@@ -21,6 +23,10 @@ internal static class TestModel
     public static ModelProto Linear(int columns, float[] weights, float[] offsets, ValueInfoProto output, params NodeProto[] nodes) =>
         Of(Matrix("x", null, columns), output, [Node("Gemm", ["x", "w", "b"], ["linear"]), .. nodes])
             .With(Floats("w", [columns, offsets.Length], weights), Floats("b", [offsets.Length], offsets));
+
+    /// <summary>Three columns to two, then a last node.</summary>
+    public static ModelProto TwoColumns(string last) =>
+        Linear(3, TwoColumnWeights, [0.1f, -0.1f], Matrix("p", null, 2), Node(last, ["linear"], ["p"]));
 
     /// <summary>A classifier with class labels: column sums through a LinearClassifier, without a ZipMap.</summary>
     public static ModelProto Labelled(int columns, float[] weights, AttributeProto labels, int classes) => Of(
