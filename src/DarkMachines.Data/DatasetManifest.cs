@@ -64,7 +64,8 @@ public sealed record DatasetManifest(
         }
         catch (JsonException exception)
         {
-            throw Invalid(source, exception.Path ?? "$", exception.Message, exception);
+            // The reader's message repeats the place in words of its own.
+            throw Invalid(source, exception.Path ?? "$", exception.Message.Split(" Path: ")[0], exception);
         }
 
         if (manifest.Schema != CurrentSchema)
