@@ -16,7 +16,7 @@ public sealed class BadInputTests : WorkspaceTest
     [InlineData("run dm-astro --repeats 0", 2, "--repeats is 0, outside 1 to 1000")]
     [InlineData("run dm-astro --repeats some", 2, "some")]
     [InlineData("run dm-astro --bogus", 2, "--bogus")]
-    [InlineData("run", 2, "Required argument missing")]
+    [InlineData("run", 2, "Required argument 'CHALLENGE' missing")]
     [InlineData("run dm-astro -a missing.onnx", 1, "missing.onnx")]
     [InlineData("run dm-astro --plugins nowhere", 1, "There is no folder 'nowhere'")]
     [InlineData("run dm-astro --data nowhere", 1, "nowhere")]
