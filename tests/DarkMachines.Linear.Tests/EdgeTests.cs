@@ -87,7 +87,8 @@ public class EdgeTests
     public void Distances_of_finite_rows_are_never_NaN() => ForAwkwardProblems(
         2, problem => Subject.Fit(Subject.Mahalanobis, problem)(problem.Query).All(score => score >= 0 && float.IsFinite(score)));
 
-    // Refusals other than of constant columns fail the test.
+    // Half the values are so far apart, or so close together, that no answer may exist in double precision: refusing is right
+    // then, as it is of constant columns; any other refusal fails the test.
     private static void ForAwkwardProblems(int columns, Func<Problem, bool> property) => Check.One(
         Config.QuickThrowOnFailure.WithMaxTest(300),
         Prop.ForAll<ulong, byte>((seed, size) =>
@@ -102,7 +103,8 @@ public class EdgeTests
             }
             catch (UnusableDataException refusal)
             {
-                return refusal.Message.Contains("onstant", StringComparison.Ordinal);
+                return refusal.Message.Contains("onstant", StringComparison.Ordinal)
+                    || refusal.Message.Contains("has not converged", StringComparison.Ordinal);
             }
 
             float[] Values(int count) => [.. Enumerable.Range(0, count * columns).Select(_ =>

@@ -87,6 +87,29 @@ public class LogisticRegressionTests
     }
 
     [Fact]
+    public void Columns_in_unlike_units_and_any_C_converge() => Check.QuickThrowOnFailure(
+        Prop.ForAll<ulong, byte, bool>((seed, power, many) =>
+        {
+            var problem = Problem.Random(seed, rows: 30, columns: 5, classes: many ? 4 : 2)
+                .Map((value, column) => value * MathF.Pow(1000, column - 2));
+            var model = Fit(problem.Rows, problem.Labels, c: Math.Pow(10, power % 25 - 12));
+            return model.Intercepts.All(double.IsFinite);
+        }));
+
+    [Theory]
+    [InlineData(40, 2, 2)]
+    [InlineData(300, 2, 2)]
+    [InlineData(100, 4, 3)]
+    public void Many_columns_reach_the_minimum_too(int columns, int classes, double c)
+    {
+        // Up to 256 parameters the equations are solved by Cholesky factors, beyond by conjugate gradients.
+        var problem = Problem.Random(8, rows: 120, columns, classes, weighted: true);
+        var model = Fit(problem.Rows, problem.Labels, c);
+        Assert.All(Enumerable.Range(1, classes - 1), k =>
+            Close.Assert(new double[columns + 1], Gradient(problem, model, k, c), 1e-5));
+    }
+
+    [Fact]
     public void A_fit_that_runs_out_of_steps_says_so()
     {
         var problem = Problem.Random(6);

@@ -11,26 +11,21 @@ namespace DarkMachines.Linear;
 /// </remarks>
 internal sealed class LogisticObjective
 {
-    private readonly TrainingRows _rows;
+    private readonly StandardisedRows _rows;
     private readonly int[] _classOf;
     private readonly int _classes;
     private readonly int _firstScored;
     private readonly FitContext _context;
-    private readonly double[] _means;
-    private readonly double[] _scales;
     private readonly double[] _penalties;
 
-    public LogisticObjective(TrainingRows rows, int[] classOf, int classes, double c, FitContext context)
+    public LogisticObjective(StandardisedRows rows, int[] classOf, int classes, double c, FitContext context)
     {
         _rows = rows;
         _classOf = classOf;
         _classes = classes;
         _firstScored = classes == 2 ? 1 : 0;
         _context = context;
-        var moments = ColumnMoments.Of(rows, context);
-        _means = moments.Means;
-        _scales = [.. moments.Variances.Select(variance => variance > 0 ? Math.Sqrt(variance) : 1)];
-        _penalties = [.. _scales.Select(scale => 1 / (c * rows.TotalWeight * scale * scale)), 0];
+        _penalties = [.. rows.Spreads.Select(spread => 1 / (c * rows.TotalWeight * spread * spread)), 0];
     }
 
     public int ParameterCount => Scores * Stride;
@@ -46,12 +41,12 @@ internal sealed class LogisticObjective
         var probabilities = new double[_rows.Count * _classes];
         var sums = RowSum.Over(_rows.Count, 1 + 2 * count, _context, (start, end, sum) =>
         {
-            var standardised = new double[Stride];
+            var standardised = RowBuffer();
             for (var i = start; i < end; i++)
             {
-                Standardise(i, standardised);
+                _rows.Copy(i, standardised);
                 var ofRow = probabilities.AsSpan(i * _classes, _classes);
-                sum[0] += Share(i) * LossAndProbabilities(parameters, standardised, _classOf[i], ofRow);
+                sum[0] += _rows.Share(i) * LossAndProbabilities(parameters, standardised, _classOf[i], ofRow);
                 AddDerivatives(i, standardised, ofRow, sum.Slice(1, count), sum[(1 + count)..]);
             }
         });
@@ -74,27 +69,56 @@ internal sealed class LogisticObjective
     {
         var product = RowSum.Over(_rows.Count, ParameterCount, _context, (start, end, sum) =>
         {
-            var standardised = new double[Stride];
+            var standardised = RowBuffer();
             var slopes = new double[_classes];
             for (var i = start; i < end; i++)
             {
-                Standardise(i, standardised);
+                _rows.Copy(i, standardised);
                 var probabilities = point.Probabilities.AsSpan(i * _classes, _classes);
                 var meanSlope = 0.0;
                 for (var k = _firstScored; k < _classes; k++)
                 {
-                    slopes[k] = Dot(OfScore(vector, k), standardised);
+                    slopes[k] = Vectors.Dot(OfScore(vector, k), standardised);
                     meanSlope += probabilities[k] * slopes[k];
                 }
 
                 for (var k = _firstScored; k < _classes; k++)
-                    AddMultiple(Share(i) * probabilities[k] * (slopes[k] - meanSlope), standardised, OfScore(sum, k));
+                    Vectors.AddMultiple(_rows.Share(i) * probabilities[k] * (slopes[k] - meanSlope), standardised, OfScore(sum, k));
             }
         });
 
         for (var p = 0; p < product.Length; p++)
             product[p] += _penalties[p % Stride] * vector[p];
         return product;
+    }
+
+    /// <summary>
+    /// The matrix of second derivatives at a point. With a score a class, adding a constant to all classes' parameters of one
+    /// column changes no probability; those directions, flat but for the penalty, are given a curvature of one.
+    /// The gradient has no part along them, so the step has none either.
+    /// </summary>
+    public double[] Hessian(LogisticPoint point)
+    {
+        var order = ParameterCount;
+        var matrix = RowSum.Over(_rows.Count, order * order, _context, (start, end, sum) =>
+        {
+            var standardised = RowBuffer();
+            for (var i = start; i < end; i++)
+            {
+                _rows.Copy(i, standardised);
+                AddSecondDerivatives(i, standardised, point.Probabilities.AsSpan(i * _classes, _classes), sum);
+            }
+        });
+
+        Vectors.MirrorLowerTriangle(matrix, order);
+        for (var p = 0; p < order; p++)
+        {
+            matrix[p * order + p] += _penalties[p % Stride];
+            for (var q = p % Stride; q < order && Scores > 1; q += Stride)
+                matrix[p * order + q] += 1;
+        }
+
+        return matrix;
     }
 
     /// <summary>The coefficients of one class in units of the table's columns; returns its intercept.</summary>
@@ -109,8 +133,8 @@ internal sealed class LogisticObjective
         var intercept = ofScore[^1] - (_firstScored == 1 ? 0 : MeanIntercept(parameters));
         for (var j = 0; j < coefficients.Length; j++)
         {
-            coefficients[j] = ofScore[j] / _scales[j];
-            intercept -= coefficients[j] * _means[j];
+            coefficients[j] = ofScore[j] / _rows.Spreads[j];
+            intercept -= coefficients[j] * _rows.Means[j];
         }
 
         return intercept;
@@ -124,22 +148,11 @@ internal sealed class LogisticObjective
         return sum / _classes;
     }
 
-    private double Share(int row) => _rows.Weight(row) / _rows.TotalWeight;
-
-    // The intercept's column is a last column of ones.
-    private void Standardise(int row, double[] standardised)
-    {
-        var values = _rows.Table.Row(row);
-        for (var j = 0; j < values.Length; j++)
-            standardised[j] = (values[j] - _means[j]) / _scales[j];
-        standardised[^1] = 1;
-    }
-
     private double LossAndProbabilities(double[] parameters, double[] standardised, int trueClass, Span<double> scores)
     {
         scores[0] = 0;
         for (var k = _firstScored; k < _classes; k++)
-            scores[k] = Dot(OfScore(parameters, k), standardised);
+            scores[k] = Vectors.Dot(OfScore(parameters, k), standardised);
         var shortfall = 0.0;
         foreach (var score in scores)
             shortfall = Math.Max(shortfall, score - scores[trueClass]);
@@ -153,28 +166,40 @@ internal sealed class LogisticObjective
         {
             var probability = probabilities[k];
             var error = probability - (_classOf[row] == k ? 1 : 0);
-            AddMultiple(Share(row) * error, standardised, OfScore(gradient, k));
-            var bend = Share(row) * probability * (1 - probability);
+            Vectors.AddMultiple(_rows.Share(row) * error, standardised, OfScore(gradient, k));
+            var bend = _rows.Share(row) * probability * (1 - probability);
             var ofScore = OfScore(curvature, k);
             for (var j = 0; j < ofScore.Length; j++)
                 ofScore[j] += bend * standardised[j] * standardised[j];
         }
     }
 
+    // The blocks of each score with itself and those before it.
+    private void AddSecondDerivatives(int row, double[] standardised, ReadOnlySpan<double> probabilities, Span<double> matrix)
+    {
+        for (var k = 0; k < Scores; k++)
+        {
+            for (var l = 0; l <= k; l++)
+            {
+                var probability = probabilities[k + _firstScored];
+                var bend = _rows.Share(row) * probability * ((k == l ? 1 : 0) - probabilities[l + _firstScored]);
+                for (var j = 0; j < Stride; j++)
+                {
+                    var line = matrix.Slice((k * Stride + j) * ParameterCount + l * Stride, Stride);
+                    Vectors.AddMultiple(bend * standardised[j], standardised, line);
+                }
+            }
+        }
+    }
+
+    // The intercept's column is a last column of ones.
+    private double[] RowBuffer()
+    {
+        var buffer = new double[Stride];
+        buffer[^1] = 1;
+        return buffer;
+    }
+
     private Span<double> OfScore(Span<double> parameters, int classPlace) =>
         parameters.Slice((classPlace - _firstScored) * Stride, Stride);
-
-    private static double Dot(ReadOnlySpan<double> a, double[] b)
-    {
-        var sum = 0.0;
-        for (var i = 0; i < b.Length; i++)
-            sum += a[i] * b[i];
-        return sum;
-    }
-
-    private static void AddMultiple(double factor, double[] vector, Span<double> sum)
-    {
-        for (var i = 0; i < vector.Length; i++)
-            sum[i] += factor * vector[i];
-    }
 }

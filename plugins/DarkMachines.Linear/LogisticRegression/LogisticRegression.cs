@@ -34,8 +34,9 @@ public sealed class LogisticRegression(LogisticRegressionOptions options) : ICla
         var training = TrainingRows.Check(rows);
         var classWeights = training.ClassWeights(labels);
         var present = Enumerable.Range(0, classWeights.Length).Where(k => classWeights[k] > 0).ToArray();
-        var objective = new LogisticObjective(training, PlacesAmong(present, labels), present.Length, _options.C, context);
-        var minimum = TruncatedNewton.Minimise(objective, _options.Tolerance, _options.MaxIterations, context);
+        var standardised = new StandardisedRows(training, ColumnMoments.Of(training, context));
+        var objective = new LogisticObjective(standardised, PlacesAmong(present, labels), present.Length, _options.C, context);
+        var minimum = NewtonMethod.Minimise(objective, _options.Tolerance, _options.MaxIterations, context);
         if (minimum.LargestGradient > _options.Tolerance)
             throw NotConverged(minimum.LargestGradient);
         return Model(objective, minimum, present, rows, labels);

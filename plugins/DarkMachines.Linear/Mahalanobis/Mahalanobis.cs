@@ -34,10 +34,10 @@ public sealed class Mahalanobis(MahalanobisOptions options) : IDensityEstimator
         var training = TrainingRows.Check(background);
         var moments = ColumnMoments.Of(training, context);
         RefuseConstantColumns(training, moments);
-        double[] spreads = [.. moments.Variances.Select(Math.Sqrt)];
-        var (eigenvalues, eigenvectors) = Decompose(Correlations(training, moments.Means, spreads, context), spreads.Length);
+        var rows = new StandardisedRows(training, moments);
+        var (eigenvalues, eigenvectors) = Decompose(Correlations(rows, context), rows.ColumnCount);
         return MahalanobisModel.From(
-            background.Features, moments.Means, spreads, eigenvalues, eigenvectors, _options.EigenvalueFloor);
+            background.Features, rows.Means, rows.Spreads, eigenvalues, eigenvectors, _options.EigenvalueFloor);
     }
 
     IDensityModel IDensityEstimator.Fit(FeatureTable background, FitContext context) => Fit(background, context);
@@ -53,44 +53,25 @@ public sealed class Mahalanobis(MahalanobisOptions options) : IDensityEstimator
         }
     }
 
-    // Of the standardised columns, both triangles.
-    private static double[] Correlations(TrainingRows training, double[] means, double[] spreads, FitContext context)
+    private static double[] Correlations(StandardisedRows rows, FitContext context)
     {
-        var columns = means.Length;
-        var matrix = RowSum.Over(training.Count, columns * columns, context, (start, end, sum) =>
+        var columns = rows.ColumnCount;
+        var matrix = RowSum.Over(rows.Count, columns * columns, context, (start, end, sum) =>
         {
-            var standardised = new double[columns];
+            var row = new double[columns];
             for (var i = start; i < end; i++)
             {
-                var row = training.Table.Row(i);
+                rows.Copy(i, row);
+                var share = rows.Share(i);
                 for (var j = 0; j < columns; j++)
-                    standardised[j] = (row[j] - means[j]) / spreads[j];
-                AddOuterProduct(training.Weight(i) / training.TotalWeight, standardised, sum);
+                    Vectors.AddMultiple(share * row[j], row, sum.Slice(j * columns, j + 1));
             }
         });
-
-        for (var j = 0; j < columns; j++)
-        {
-            for (var k = 0; k < j; k++)
-                matrix[k * columns + j] = matrix[j * columns + k];
-        }
-
+        Vectors.MirrorLowerTriangle(matrix, columns);
         return matrix;
     }
 
-    private static void AddOuterProduct(double factor, double[] vector, Span<double> lowerTriangle)
-    {
-        for (var j = 0; j < vector.Length; j++)
-        {
-            var line = lowerTriangle.Slice(j * vector.Length, j + 1);
-            var product = factor * vector[j];
-            for (var k = 0; k < line.Length; k++)
-                line[k] += product * vector[k];
-        }
-    }
-
-    // The managed provider by name: the library's default takes a native one where the machine has it, and answers
-    // would differ from machine to machine.
+    // The managed provider by name: the library's default depends on what the machine has installed.
     private static (double[] Values, double[] Vectors) Decompose(double[] matrix, int order)
     {
         var values = new Complex[order];
