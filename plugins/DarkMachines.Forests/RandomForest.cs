@@ -29,16 +29,8 @@ public sealed class RandomForest : IClassifier
     /// <inheritdoc/>
     public IClassifierModel Fit(FeatureTable rows, ClassLabels labels, FitContext context)
     {
-        ArgumentNullException.ThrowIfNull(rows);
-        ArgumentNullException.ThrowIfNull(labels);
         ArgumentNullException.ThrowIfNull(context);
-        if (labels.Count != rows.RowCount)
-            throw new ArgumentException($"There are {labels.Count} labels for {rows.RowCount} rows.", nameof(labels));
-
-        var used = TrainingRows.WithWeight(rows);
-        if (used.Length == 0)
-            throw new UnusableDataException("There is no training row of weight above zero; a forest needs at least one.", "Give labelled rows to learn from.");
-
+        var used = TrainingRows.Check(rows, labels).ThatCount();
         var training = TrainingSet.Build(rows, used, labels, context);
         var trees = new Tree[_options.Trees];
         var grown = 0;

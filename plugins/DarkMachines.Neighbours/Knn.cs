@@ -31,12 +31,7 @@ public sealed class Knn : IClassifier, IDensityEstimator
     /// <inheritdoc/>
     public IClassifierModel Fit(FeatureTable rows, ClassLabels labels, FitContext context)
     {
-        ArgumentNullException.ThrowIfNull(rows);
-        ArgumentNullException.ThrowIfNull(labels);
-        if (labels.Count != rows.RowCount)
-            throw new ArgumentException($"There are {labels.Count} labels for {rows.RowCount} rows.", nameof(labels));
-
-        var used = UsableRows(rows, context);
+        var used = UsableRows(TrainingRows.Check(rows, labels), context);
         return new KnnClassifierModel(
             NeighbourIndex.Build(rows, used, _options), labels.Select(used), Weights(rows, used), _options.DistanceWeighted);
     }
@@ -44,16 +39,15 @@ public sealed class Knn : IClassifier, IDensityEstimator
     /// <inheritdoc/>
     public IDensityModel Fit(FeatureTable background, FitContext context)
     {
-        ArgumentNullException.ThrowIfNull(background);
-        var used = UsableRows(background, context);
+        var used = UsableRows(TrainingRows.Check(background), context);
         return new KnnDensityModel(NeighbourIndex.Build(background, used, _options), Weights(background, used));
     }
 
-    private int[] UsableRows(FeatureTable rows, FitContext context)
+    private int[] UsableRows(TrainingRows rows, FitContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
         context.Cancellation.ThrowIfCancellationRequested();
-        var used = TrainingRows.WithWeight(rows);
+        var used = rows.ThatCount();
         if (used.Length < _options.Neighbours)
         {
             throw new UnusableDataException(

@@ -7,7 +7,10 @@ public interface IClassifier
     /// <param name="rows">Training rows; their weights count if there are any.</param>
     /// <param name="labels">The class of each row.</param>
     /// <param name="context">Seed, threads, progress and cancellation. Same seed, any number of threads: same model.</param>
-    /// <exception cref="UnusableDataException">These rows cannot be learnt from; the message says why.</exception>
+    /// <exception cref="UnusableDataException">
+    /// These rows cannot be learnt from; the message says why. Rows of one class only are refused so, or that class is
+    /// certain ever after.
+    /// </exception>
     /// <exception cref="OperationCanceledException">The context asked to stop.</exception>
     IClassifierModel Fit(FeatureTable rows, ClassLabels labels, FitContext context);
 }

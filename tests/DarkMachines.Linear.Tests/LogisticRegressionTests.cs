@@ -123,7 +123,7 @@ public class LogisticRegressionTests
     public void Options_out_of_range_are_all_named()
     {
         var options = new LogisticRegressionOptions { C = 0, Tolerance = double.NaN, MaxIterations = 0 };
-        var error = Assert.Throws<UserInputException>(() => new LogisticRegression(options));
+        var error = Assert.Throws<UsageException>(() => new LogisticRegression(options));
         Assert.All(["'c'", "'tolerance'", "'max-iterations'"], name => Assert.Contains(name, error.Message, StringComparison.Ordinal));
     }
 

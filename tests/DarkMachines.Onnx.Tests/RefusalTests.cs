@@ -149,7 +149,7 @@ public sealed class RefusalTests : IDisposable
 
     [Fact]
     public void Settings_outside_their_range_are_refused() =>
-        Assert.Contains("'threads' is 0", Assert.Throws<UserInputException>(
+        Assert.Contains("'threads' is 0", Assert.Throws<UsageException>(
             () => OnnxImport.LoadClassifier("any.onnx", new OnnxImportSettings { Threads = 0 })).Message, StringComparison.Ordinal);
 
     private static ModelProto WithInput(ValueInfoProto input)

@@ -24,8 +24,8 @@ public sealed class GaussianNaiveBayes(GaussianNaiveBayesOptions options) : ICla
     public GaussianNaiveBayesModel Fit(FeatureTable rows, ClassLabels labels, FitContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        var training = TrainingRows.Check(rows);
-        var classWeights = training.ClassWeights(labels);
+        var training = TrainingRows.Check(rows, labels);
+        var classWeights = ClassWeights.Of(training, labels);
         var smoothing = _options.VarianceSmoothing * ColumnMoments.Of(training, context).Variances.Max();
         if (smoothing == 0)
         {

@@ -31,8 +31,8 @@ public sealed class LogisticRegression(LogisticRegressionOptions options) : ICla
     public LogisticRegressionModel Fit(FeatureTable rows, ClassLabels labels, FitContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        var training = TrainingRows.Check(rows);
-        var classWeights = training.ClassWeights(labels);
+        var training = TrainingRows.Check(rows, labels);
+        var classWeights = ClassWeights.Of(training, labels);
         var present = Enumerable.Range(0, classWeights.Length).Where(k => classWeights[k] > 0).ToArray();
         var standardised = new StandardisedRows(training, ColumnMoments.Of(training, context));
         var objective = new LogisticObjective(standardised, PlacesAmong(present, labels), present.Length, _options.C, context);

@@ -46,7 +46,7 @@ public sealed class OptionsBinderTests
     [Fact]
     public void All_errors_come_at_once()
     {
-        var error = Assert.Throws<UserInputException>(() => Bind(
+        var error = Assert.Throws<UsageException>(() => Bind(
             "neighbors=3", "colour=red", "neighbours=0", "bandwidth=wide", "kernel=flat", "standardise=perhaps", "max-rows=99999999999999999999", "title=a", "Title=b"));
         Assert.Equal(
             "Algorithm 'test' has no option 'neighbors'; did you mean 'neighbours'? "
@@ -76,12 +76,12 @@ public sealed class OptionsBinderTests
     [InlineData("kernel=1")]
     [InlineData("max-depth=10")]
     public void Values_of_another_type_or_out_of_range_are_refused(string setting) =>
-        Assert.Contains($"'{setting.Split('=')[0]}'", Assert.Throws<UserInputException>(() => Bind(setting)).Message, StringComparison.Ordinal);
+        Assert.Contains($"'{setting.Split('=')[0]}'", Assert.Throws<UsageException>(() => Bind(setting)).Message, StringComparison.Ordinal);
 
     [Theory]
     [InlineData("neighbours")]
     [InlineData("=5")]
-    public void A_setting_needs_a_name_and_an_equals_sign(string text) => Assert.Throws<UserInputException>(() => OptionSetting.Parse(text));
+    public void A_setting_needs_a_name_and_an_equals_sign(string text) => Assert.Throws<UsageException>(() => OptionSetting.Parse(text));
 
     [Fact]
     public void A_value_may_contain_equals_signs() => Assert.Equal("a=b", Bind("title=a=b").Title);
@@ -137,7 +137,7 @@ public sealed class OptionsBinderTests
     [Fact]
     public void A_value_that_the_record_refuses_is_an_error_of_the_user()
     {
-        var error = Assert.Throws<UserInputException>(() => new OptionsBinder("test", typeof(Refusing)).Bind([new OptionSetting("odd", "2")]));
+        var error = Assert.Throws<UsageException>(() => new OptionsBinder("test", typeof(Refusing)).Bind([new OptionSetting("odd", "2")]));
         Assert.Equal("Option 'odd' is '2', which is refused: 2 is even.", error.Message);
     }
 

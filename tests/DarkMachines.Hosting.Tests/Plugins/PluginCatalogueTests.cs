@@ -212,10 +212,10 @@ public sealed class PluginCatalogueTests : IDisposable
     {
         _directory.Add("Good");
         _directory.Add("OtherContractVersion");
-        var error = Assert.Throws<UserInputException>(() => Discover().Find("good-densty"));
+        var error = Assert.Throws<UsageException>(() => Discover().Find("good-densty"));
         Assert.Equal("There is no algorithm 'good-densty'; did you mean 'good-density'?", error.Message);
         Assert.Contains("OtherContractVersion", error.Remedy, StringComparison.Ordinal);
-        Assert.Contains("there are good-classifier, good-density.", Assert.Throws<UserInputException>(() => Discover().Find("forest")).Message, StringComparison.Ordinal);
+        Assert.Contains("there are good-classifier, good-density.", Assert.Throws<UsageException>(() => Discover().Find("forest")).Message, StringComparison.Ordinal);
     }
 
     private PluginCatalogue Discover() => PluginCatalogue.Discover([_directory.Root]);
