@@ -9,6 +9,8 @@ namespace DarkMachines.Cli;
 /// <summary>The command <c>darkmachines</c>: exit code 0 for success, 1 for failure, 2 for wrong usage.</summary>
 internal static class CommandLine
 {
+    private const string TraceVariable = "DARKMACHINES_TRACE";
+
     private static readonly JsonSerializerOptions Indented = new()
     {
         WriteIndented = true,
@@ -62,6 +64,12 @@ internal static class CommandLine
         {
             return Report(
                 terminal, asJson, "interrupted", "Interrupted; every trial that had finished is kept.", "Run the same command again to go on.", 1);
+        }
+        catch (Exception bug) when (Environment.GetEnvironmentVariable(TraceVariable) is null)
+        {
+            return Report(
+                terminal, asJson, "internal-error", $"Something unforeseen happened ({bug.GetType().Name}: {bug.Message}).",
+                $"This is a bug of the program; please report it with what '{TraceVariable}=1' adds to the same command.", 1);
         }
     }
 

@@ -41,6 +41,7 @@ public sealed class BadInputTests : WorkspaceTest
     [InlineData("1.0 2.0 3.0 4.0 0.0\n1.0 2.0 three 4.0 1.0\n", "'three'")]
     [InlineData("1.0 2.0 3.0 4.0 0.0\n1.0 2.0 3.0 4.0 2.0\n", "2")]
     [InlineData("", "dm_astro_training_set.txt")]
+    [InlineData("1 2 3 4 0\n1 2 3 4 0\n1 2 3 4 0\n1 2 3 4 0\n1 2 3 4 0\n", "0 rows of class 'dm'")]
     public void A_malformed_data_file_is_named_with_the_place(string rows, string expected)
     {
         var fermi = Directory.CreateDirectory(Path.Combine(Folder, "data", "fermi")).FullName;
@@ -48,7 +49,7 @@ public sealed class BadInputTests : WorkspaceTest
         File.WriteAllText(Path.Combine(fermi, "dm_astro_unids.txt"), "E_peak beta sigma_det beta_Rel number\n1.0 0.1 5.0 0.5 0\n");
         var run = CliRun.InProcess("run", "dm-astro", "--workspace", Workspace, "--data", Path.Combine(Folder, "data"));
         Assert.Equal(1, run.ExitCode);
-        Assert.Contains("dm_astro_training_set.txt", run.Error, StringComparison.Ordinal);
+        Assert.Contains(Path.Combine(Folder, "data"), run.Error, StringComparison.Ordinal);
         Assert.Contains(expected, run.Error, StringComparison.Ordinal);
     }
 

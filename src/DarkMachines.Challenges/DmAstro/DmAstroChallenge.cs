@@ -49,5 +49,21 @@ public sealed class DmAstroChallenge : IChallenge
     public IReadOnlyList<PublishedResult> Published => DmAstroPublished.Results;
 
     /// <inheritdoc/>
-    public IChallengeData Load(string? dataRoot) => new DmAstroTrials(DmAstroData.Load(dataRoot));
+    public IChallengeData Load(string? dataRoot)
+    {
+        var data = DmAstroData.Load(dataRoot);
+        for (var c = 0; c < data.Labels.Classes.Count; c++)
+        {
+            var rows = data.Labels.Indices.Count(c);
+            if (rows < Folds)
+            {
+                throw new UserInputException(
+                    "too-few-rows",
+                    $"The sources in '{dataRoot}' have {rows} rows of class '{data.Labels.Classes[c]}'; {Folds} folds need at least {Folds} of each class.",
+                    "Fetch the file again if it was cut off, or add rows.");
+            }
+        }
+
+        return new DmAstroTrials(data);
+    }
 }

@@ -16,7 +16,8 @@ public sealed class DmAstroTrials(DmAstroData data) : IChallengeData, ICandidate
     /// <inheritdoc/>
     public string Origin => data.IsSimulated
         ? $"Simulated data: {data.SimulationReason}."
-        : data.IsAsPublished ? $"Real data: {DmAstroData.Manifest.Citation}." : "Real data, but not the published files: their content differs.";
+        : data.IsAsPublished ? $"Real data: {DmAstroData.Manifest.Citation}."
+        : $"Real data, but not the published files: there are {data.Sources.RowCount} sources and {data.Unidentified.RowCount} unidentified ones.";
 
     /// <inheritdoc/>
     public IReadOnlyList<Entrant> Baselines { get; } = [BestSingleFeature.Entrant, RandomGuess.Entrant];
