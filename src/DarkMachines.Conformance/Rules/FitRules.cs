@@ -64,7 +64,8 @@ internal static class FitRules
 
     private static void WeightsCount(Subject subject)
     {
-        var problem = subject.Problems.Ordinary;
+        // Classes that do not follow the clusters: within a cluster weights must decide.
+        var problem = subject.Problems.Ordinary.Labelled(row => row / 3 % 3);
         var model = subject.Fit(problem);
         FittedModel weighted;
         try
