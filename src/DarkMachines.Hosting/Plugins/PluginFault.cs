@@ -61,5 +61,22 @@ internal sealed record PluginFault(PluginStatus Status, string Reason, string Re
     public static PluginFault Malfunctioned(Malfunction malfunction) =>
         new(PluginStatus.Malfunctioned, malfunction.Reason, malfunction.Remedy);
 
+    public static PluginFault WritableByOthers(string path, UnixFileMode mode, string toMend) => new(
+        UnsafeLocation,
+        $"'{path}' may be written to by other users of this machine (mode {Convert.ToString((int)mode, 8)}), who could so run code as you.",
+        $"If you trust what is in there, mend it with: chmod -R go-w {ShellWord(toMend)}");
+
+    public static PluginFault ForeignOwner(string path, string owner, string toMend) => new(
+        UnsafeLocation,
+        $"'{path}' belongs to user {owner}, who could so run code as you.",
+        $"If you trust what is in there, make it your own with: sudo chown -R \"$(id -un)\" {ShellWord(toMend)}");
+
+    public static PluginFault LinkElsewhere(string path) => new(
+        UnsafeLocation,
+        $"'{path}' is a link to a folder or out of the plugin's folder, where files could be exchanged unnoticed.",
+        "Put a copy of what it leads to in its place.");
+
+    private static string ShellWord(string path) => $"'{path.Replace("'", @"'\''", StringComparison.Ordinal)}'";
+
     private static string Short(Version version) => version.ToString(2);
 }
