@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using DarkMachines.Hosting;
 using DarkMachines.Hosting.Plugins;
+using DarkMachines.Hosting.Plugins.Trust;
 using Spectre.Console;
 
 namespace DarkMachines.Cli;
@@ -44,7 +45,8 @@ internal sealed class OpenSession
     public void Tell(string message) => Terminal.Error.WriteLine(message);
 
     /// <summary>The plugins beside the program, in the workspace and in the folders named, in this order.</summary>
-    public PluginCatalogue Plugins()
+    /// <param name="rules">What the user decided about plugins; without it what the workspace says.</param>
+    public PluginCatalogue Plugins(PluginRules? rules = null)
     {
         foreach (var directory in _pluginDirectories)
         {
@@ -53,6 +55,6 @@ internal sealed class OpenSession
         }
 
         string[] directories = [Path.Combine(AppContext.BaseDirectory, "plugins"), Workspace.PluginsDirectory, .. _pluginDirectories];
-        return PluginCatalogue.Discover(directories).WithMalfunctions(new MalfunctionRecord(Workspace.MalfunctionsPath));
+        return PluginCatalogue.Discover(directories, rules ?? PluginRules.Of(Workspace)).WithMalfunctions(new MalfunctionRecord(Workspace.MalfunctionsPath));
     }
 }

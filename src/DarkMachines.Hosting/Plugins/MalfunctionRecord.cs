@@ -53,22 +53,12 @@ public sealed partial class MalfunctionRecord(string path)
             var hash = Plugin.HashOf(algorithm.AssemblyPath);
             var others = Read().Where(m => m.Algorithm != algorithm.Name || m.Sha256 != hash);
             var all = others.Concat(replacement(hash)).OrderBy(m => m.Algorithm, StringComparer.Ordinal).ThenBy(m => m.Sha256, StringComparer.Ordinal);
-            WriteAtOnce(JsonSerializer.Serialize(new Document(1, [.. all]), Json.Default.Document));
+            StateFile.Write(path, JsonSerializer.Serialize(new Document(1, [.. all]), Json.Default.Document));
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             // The caller is about to report the plugin's failure; that this could not be noted must not hide it.
         }
-    }
-
-    // Another process reads either the old file or the new one, never half of one.
-    private void WriteAtOnce(string text)
-    {
-        var fullPath = Path.GetFullPath(path);
-        Directory.CreateDirectory(Path.GetDirectoryName(fullPath)!);
-        var draft = $"{fullPath}.{Environment.ProcessId}-{Environment.CurrentManagedThreadId}.tmp";
-        File.WriteAllText(draft, text);
-        File.Move(draft, fullPath, overwrite: true);
     }
 
     internal sealed record Document(int Version, IReadOnlyList<Malfunction> Malfunctions);

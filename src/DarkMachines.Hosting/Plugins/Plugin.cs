@@ -30,14 +30,14 @@ public sealed record Plugin
     /// <summary>Version of the contracts it was built for; null if there is no main assembly.</summary>
     public Version? ContractVersion { get; init; }
 
-    /// <summary>Whether it can be used.</summary>
-    public PluginStatus Status { get; private init; }
+    /// <summary>Whether it can be used; the first fault decides.</summary>
+    public PluginStatus Status => Faults.Count == 0 ? PluginStatus.Active : Faults[0].Status;
 
     /// <summary>What is wrong, one sentence for each fault; empty if the plugin is active.</summary>
-    public string Reason { get; private init; } = "";
+    public string Reason => string.Join(' ', Faults.Select(fault => fault.Reason));
 
     /// <summary>What to do about it; empty if the plugin is active.</summary>
-    public string Remedy { get; private init; } = "";
+    public string Remedy => string.Join(' ', Faults.Select(fault => fault.Remedy).Distinct(StringComparer.Ordinal));
 
     /// <summary>The algorithms that can be used, in the order of their names.</summary>
     public IReadOnlyList<AlgorithmEntry> Algorithms { get; internal init; } = [];
@@ -46,10 +46,17 @@ public sealed record Plugin
     /// <exception cref="IOException">The file cannot be read.</exception>
     public string? Sha256 => _sha256.Value;
 
-    /// <summary>The plugin with one more fault. The first fault decides the status.</summary>
-    internal Plugin With(PluginFault fault) => Status == PluginStatus.Active
-        ? this with { Status = fault.Status, Reason = fault.Reason, Remedy = fault.Remedy }
-        : this with { Reason = $"{Reason} {fault.Reason}", Remedy = Remedy == fault.Remedy ? Remedy : $"{Remedy} {fault.Remedy}" };
+    /// <summary>Name of the main assembly, by which versions of one plugin are known; null if there is none.</summary>
+    internal string? AssemblyName { get; init; }
+
+    /// <summary>All that is wrong with it.</summary>
+    internal IReadOnlyList<PluginFault> Faults { get; private init; } = [];
+
+    /// <summary>The plugin with one more fault.</summary>
+    internal Plugin With(PluginFault fault) => this with { Faults = [.. Faults, fault] };
+
+    /// <summary>The plugin with a fault for which nothing of it may be used.</summary>
+    internal Plugin Refused(PluginFault fault) => With(fault) with { Algorithms = [] };
 
     internal static string HashOf(string path)
     {

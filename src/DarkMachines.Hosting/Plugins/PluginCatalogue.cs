@@ -1,3 +1,5 @@
+using DarkMachines.Hosting.Plugins.Trust;
+
 namespace DarkMachines.Hosting.Plugins;
 
 /// <summary>
@@ -19,18 +21,23 @@ public sealed class PluginCatalogue
     public IReadOnlyList<AlgorithmEntry> Algorithms { get; }
 
     /// <summary>
-    /// Finds plugins: each sub-folder of a directory is one, and each assembly lying directly in it. Where two algorithms
-    /// have the same name, the one found first is kept. What cannot be used is listed with the reason.
+    /// Finds plugins: each sub-folder of a directory is one, and each assembly lying directly in it. Of several versions
+    /// of one plugin (main assemblies of one name) the newest is used, and of equal versions the one found last, so that
+    /// what the user dropped in comes before what ships. Where algorithms of different plugins have the same name, the
+    /// one found first is kept. What cannot be used is listed with the reason.
     /// </summary>
-    /// <param name="directories">The directories, the most important first; one that does not exist is empty.</param>
-    public static PluginCatalogue Discover(IReadOnlyList<string> directories)
+    /// <param name="directories">The directories, what ships first; one that does not exist is empty.</param>
+    /// <param name="rules">What the user decided about plugins; without it nothing.</param>
+    public static PluginCatalogue Discover(IReadOnlyList<string> directories, PluginRules? rules = null)
     {
         ArgumentNullException.ThrowIfNull(directories);
+        rules ??= PluginRules.None;
         var found = directories
             .Select(directory => Path.TrimEndingDirectorySeparator(Path.GetFullPath(directory)))
             .Distinct(StringComparer.Ordinal)
-            .SelectMany(PluginInspector.InspectDirectory);
-        return new PluginCatalogue(KeepFirstOfEachName(found));
+            .SelectMany(PluginInspector.InspectDirectory)
+            .Select(rules.Apply);
+        return new PluginCatalogue(KeepFirstOfEachName(KeepNewest([.. found])));
     }
 
     /// <summary>The algorithm of that name.</summary>
@@ -68,6 +75,19 @@ public sealed class PluginCatalogue
         Plugin Mark(Plugin plugin) => plugin.Algorithms
             .SelectMany(algorithm => malfunctions.Where(m => m.Algorithm == algorithm.Name && m.Sha256 == plugin.Sha256))
             .Aggregate(plugin, (marked, malfunction) => marked.With(PluginFault.Malfunctioned(malfunction)));
+    }
+
+    // Only a plugin that can be used takes the place of another.
+    private static IEnumerable<Plugin> KeepNewest(List<Plugin> found)
+    {
+        var newest = found
+            .Where(plugin => plugin.Algorithms.Count > 0)
+            .Reverse() // so that of equal versions the last is taken
+            .GroupBy(plugin => plugin.AssemblyName!, StringComparer.OrdinalIgnoreCase)
+            .ToDictionary(versions => versions.Key, versions => versions.MaxBy(plugin => plugin.Version)!, StringComparer.OrdinalIgnoreCase);
+        return found.Select(plugin => plugin.Algorithms.Count > 0 && newest[plugin.AssemblyName!] is var used && used != plugin
+            ? plugin.Refused(PluginFault.Superseded(plugin, used))
+            : plugin);
     }
 
     private static List<Plugin> KeepFirstOfEachName(IEnumerable<Plugin> found)

@@ -8,6 +8,8 @@ namespace DarkMachines.Hosting.Plugins;
 /// <param name="Remedy">One sentence: what to do next.</param>
 internal sealed record PluginFault(PluginStatus Status, string Reason, string Remedy)
 {
+    private const string PinAgain = "If that is your doing, pin the plugins as they are now with 'darkmachines plugins pin'.";
+
     public static PluginFault Unreadable(string path, Exception cause) => new(
         PluginStatus.Unreadable,
         $"'{path}' cannot be read: {cause.Message}",
@@ -60,6 +62,43 @@ internal sealed record PluginFault(PluginStatus Status, string Reason, string Re
 
     public static PluginFault Malfunctioned(Malfunction malfunction) =>
         new(PluginStatus.Malfunctioned, malfunction.Reason, malfunction.Remedy);
+
+    public static PluginFault WritableByOthers(string path, UnixFileMode mode, string toMend) => new(
+        UnsafeLocation,
+        $"'{path}' may be written to by other users of this machine (mode {Convert.ToString((int)mode, 8)}), who could so run code as you.",
+        $"If you trust what is in there, mend it with: chmod -R go-w {ShellWord(toMend)}");
+
+    public static PluginFault ForeignOwner(string path, string owner, string toMend) => new(
+        UnsafeLocation,
+        $"'{path}' belongs to user {owner}, who could so run code as you.",
+        $"If you trust what is in there, make it your own with: sudo chown -R \"$(id -un)\" {ShellWord(toMend)}");
+
+    public static PluginFault LinkElsewhere(string path) => new(
+        UnsafeLocation,
+        $"'{path}' is a link to a folder or out of the plugin's folder, where files could be exchanged unnoticed.",
+        "Put a copy of what it leads to in its place.");
+
+    public static PluginFault Disabled(string plugin) => new(
+        PluginStatus.Disabled,
+        $"Plugin '{plugin}' is disabled in this workspace.",
+        $"Enable it with 'darkmachines plugins enable {plugin}'.");
+
+    public static PluginFault NotPinned(string plugin) => new(
+        NotAsPinned,
+        $"Plugins are pinned in this workspace, and plugin '{plugin}' is not among them, so nothing of it runs.",
+        PinAgain);
+
+    public static PluginFault ChangedSincePinned(string plugin, string changes) => new(
+        NotAsPinned,
+        $"Plugin '{plugin}' is not as it was pinned, so nothing of it runs: {changes}.",
+        PinAgain);
+
+    public static PluginFault Superseded(Plugin plugin, Plugin successor) => new(
+        PluginStatus.Superseded,
+        $"Plugin '{plugin.Name}' is version {plugin.Version} of {plugin.AssemblyName}; version {successor.Version} in '{successor.Location}' is used in its place.",
+        "Remove one of the two, or disable the one that you do not want.");
+
+    private static string ShellWord(string path) => $"'{path.Replace("'", @"'\''", StringComparison.Ordinal)}'";
 
     private static string Short(Version version) => version.ToString(2);
 }

@@ -1,3 +1,5 @@
+using DarkMachines.Hosting.Plugins.Trust;
+
 namespace DarkMachines.Hosting.Plugins;
 
 /// <summary>Finds the plugins in a directory, and what is wrong with each. Whatever lies there, it does not throw.</summary>
@@ -10,8 +12,10 @@ internal static class PluginInspector
             return [];
         try
         {
+            var unsafeDirectory = SafeLocation.FindFaultOfDirectory(directory, TrustedWriters.OfThisProcess);
             var folders = Directory.EnumerateDirectories(directory, "*", new EnumerationOptions { IgnoreInaccessible = false });
-            return [.. folders.Select(InspectFolder).Concat(InspectLoneFiles(directory)).OrderBy(p => p.Location, StringComparer.Ordinal)];
+            var plugins = folders.Select(InspectFolder).Concat(InspectLoneFiles(directory)).OrderBy(p => p.Location, StringComparer.Ordinal);
+            return unsafeDirectory is null ? [.. plugins] : [.. plugins.Select(p => p.Refused(unsafeDirectory))];
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
@@ -19,11 +23,14 @@ internal static class PluginInspector
         }
     }
 
-    private static Plugin InspectFolder(string folder)
+    /// <summary>The plugin in a folder.</summary>
+    public static Plugin InspectFolder(string folder)
     {
         var name = Path.GetFileName(folder);
         try
         {
+            if (SafeLocation.FindFault(folder, TrustedWriters.OfThisProcess) is { } fault)
+                return new Plugin(name, folder).With(fault);
             var files = AssemblyFile.ReadAll(folder);
 
             // Libraries of the plugin may refer to the contracts too; the build writes a .deps.json for its main assembly only.
@@ -50,9 +57,15 @@ internal static class PluginInspector
         {
             var name = Path.GetFileNameWithoutExtension(file.Path);
             if (IsPluginAssembly(file))
-                yield return Inspect(name, file.Path, file, files);
+            {
+                yield return SafeLocation.FindFault(file.Path, TrustedWriters.OfThisProcess) is { } fault
+                    ? new Plugin(name, file.Path).With(fault)
+                    : Inspect(name, file.Path, file, files);
+            }
             else if (!files.Any(other => other != file && other.RefersTo(file.Metadata?.Name))) // else it is a dependency of the other
+            {
                 yield return new Plugin(name, file.Path).With(file.Fault ?? PluginFault.NotAPlugin(name));
+            }
         }
     }
 
@@ -62,7 +75,12 @@ internal static class PluginInspector
     private static Plugin Inspect(string name, string location, AssemblyFile main, AssemblyFile[] files)
     {
         var metadata = main.Metadata!;
-        var plugin = new Plugin(name, location, main.Path) { Version = metadata.Version, ContractVersion = metadata.ContractVersion };
+        var plugin = new Plugin(name, location, main.Path)
+        {
+            AssemblyName = metadata.Name,
+            Version = metadata.Version,
+            ContractVersion = metadata.ContractVersion,
+        };
         if (FindFault(name, main.Path, metadata, files) is { } fault)
             return plugin.With(fault);
 

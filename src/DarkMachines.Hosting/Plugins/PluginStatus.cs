@@ -15,6 +15,18 @@ public enum PluginStatus
     /// <summary>An algorithm failed when it was last used, and the file has not changed since.</summary>
     Malfunctioned,
 
+    /// <summary>Another user of the machine may write to it. Nothing in it can be used.</summary>
+    UnsafeLocation,
+
+    /// <summary>The user switched it off. Nothing in it can be used.</summary>
+    Disabled,
+
+    /// <summary>Plugins are pinned, and this one is unknown or has changed since. Nothing in it can be used.</summary>
+    NotAsPinned,
+
+    /// <summary>Another version of it was found and is used in its place.</summary>
+    Superseded,
+
     /// <summary>Built for contracts that this host does not provide. Nothing in it can be used.</summary>
     WrongContractVersion,
 

@@ -8,6 +8,8 @@ namespace DarkMachines.Hosting.Tests.Plugins;
 /// <summary>Changes what an assembly file says it refers to.</summary>
 internal static class AssemblyPatch
 {
+    private const int OffsetOfMajorVersion = 4; // of a row of the table Assembly, after the hash algorithm
+
     public static void SetMajorVersion(string path, string reference, byte major) => Patch(path, reference, (reader, handle) =>
     {
         var row = MetadataTokens.GetRowNumber(handle) - 1;
@@ -18,14 +20,22 @@ internal static class AssemblyPatch
     public static void Rename(string path, string reference, string name) => Patch(path, reference, (reader, handle) =>
         (reader.GetHeapMetadataOffset(HeapIndex.String) + reader.GetHeapOffset(reader.GetAssemblyReference(handle).Name), Encoding.UTF8.GetBytes(name + "\0")));
 
+    /// <summary>Changes the assembly's own name, and the names of the same letters that share its place, such as a namespace.</summary>
+    public static void RenameSelf(string path, string name) => Patch(path, reader =>
+        (reader.GetHeapMetadataOffset(HeapIndex.String) + reader.GetHeapOffset(reader.GetAssemblyDefinition().Name), Encoding.UTF8.GetBytes(name + "\0")));
+
+    public static void SetOwnMajorVersion(string path, byte major) => Patch(path, reader =>
+        (reader.GetTableMetadataOffset(TableIndex.Assembly) + OffsetOfMajorVersion, [major, 0]));
+
     private static void Patch(
-        string path, string reference, Func<MetadataReader, AssemblyReferenceHandle, (int Offset, byte[] Bytes)> change)
+        string path, string reference, Func<MetadataReader, AssemblyReferenceHandle, (int Offset, byte[] Bytes)> change) => Patch(path, reader =>
+        change(reader, reader.AssemblyReferences.Single(r => reader.GetString(reader.GetAssemblyReference(r).Name) == reference)));
+
+    private static void Patch(string path, Func<MetadataReader, (int Offset, byte[] Bytes)> change)
     {
         var bytes = File.ReadAllBytes(path);
         using var image = new PEReader(new MemoryStream(bytes));
-        var reader = image.GetMetadataReader();
-        var handle = reader.AssemblyReferences.Single(r => reader.GetString(reader.GetAssemblyReference(r).Name) == reference);
-        var (offset, replacement) = change(reader, handle);
+        var (offset, replacement) = change(image.GetMetadataReader());
         replacement.CopyTo(bytes, image.PEHeaders.MetadataStartOffset + offset);
         File.WriteAllBytes(path, bytes);
     }

@@ -105,14 +105,49 @@ public sealed class PluginCatalogueTests : IDisposable
     {
         using var later = new PluginDirectory();
         _directory.Add("Good", "mine");
-        later.Add("Good", "another");
+        AssemblyPatch.RenameSelf(Path.Combine(later.Add("Good", "another"), "Good.dll"), "Gold");
 
         var catalogue = PluginCatalogue.Discover([_directory.Root, later.Root]);
 
         Assert.Equal([PluginStatus.Active, PluginStatus.NameTaken], catalogue.Plugins.Select(p => p.Status));
         Assert.All(catalogue.Algorithms, a => Assert.Equal("mine", a.Plugin));
-        Assert.Contains("'good-density' (Good.GoodDensity) of plugin 'another' has the name of one (Good.GoodDensity) of plugin 'mine'", catalogue.Plugins[1].Reason, StringComparison.Ordinal);
+        Assert.Contains("'good-density' (Gold.GoodDensity) of plugin 'another' has the name of one (Good.GoodDensity) of plugin 'mine'", catalogue.Plugins[1].Reason, StringComparison.Ordinal);
         Assert.Equal("another", PluginCatalogue.Discover([later.Root, _directory.Root]).Find("good-density").Plugin);
+    }
+
+    [Fact]
+    public void Of_several_versions_of_a_plugin_the_newest_is_used_wherever_it_lies()
+    {
+        using var later = new PluginDirectory();
+        AssemblyPatch.SetOwnMajorVersion(Path.Combine(_directory.Add("Good"), "Good.dll"), 7);
+        later.Add("Good", "older");
+
+        foreach (var directories in new[] { new[] { _directory.Root, later.Root }, [later.Root, _directory.Root] })
+        {
+            var plugins = PluginCatalogue.Discover(directories).Plugins;
+            Assert.Equal([new Version(7, 1, 0, 0)], plugins.Where(p => p.Status == PluginStatus.Active).Select(p => p.Version));
+            var superseded = Assert.Single(plugins, p => p.Status == PluginStatus.Superseded);
+            Assert.Equal($"Plugin 'older' is version 0.1.0.0 of Good; version 7.1.0.0 in '{_directory.PathTo("Good")}' is used in its place.", superseded.Reason);
+            Assert.Empty(superseded.Algorithms);
+        }
+    }
+
+    [Fact]
+    public void Of_equal_versions_the_one_found_last_is_used()
+    {
+        using var later = new PluginDirectory();
+        _directory.Add("Good");
+        later.Add("Good");
+        Assert.Equal([PluginStatus.Superseded, PluginStatus.Active], PluginCatalogue.Discover([_directory.Root, later.Root]).Plugins.Select(p => p.Status));
+    }
+
+    [Fact]
+    public void A_newer_version_that_cannot_be_used_takes_no_place()
+    {
+        AssemblyPatch.SetMajorVersion(Path.Combine(_directory.Add("Good", "newer"), "Good.dll"), "DarkMachines.Abstractions", 9);
+        AssemblyPatch.SetOwnMajorVersion(_directory.PathTo("newer", "Good.dll"), 7);
+        _directory.Add("Good", "older");
+        Assert.Equal([PluginStatus.WrongContractVersion, PluginStatus.Active], Discover().Plugins.Select(p => p.Status));
     }
 
     [Fact]
