@@ -73,7 +73,7 @@ internal static class Expect
             came = other;
         }
 
-        throw new BrokenRuleException($"expected an {typeof(T).Name} for {what}; came {Describe(came)}.", came);
+        throw new BrokenRuleException($"expected {typeof(T).Name} for {what}; came {Describe(came)}.", came);
     }
 
     /// <summary>The work ends in time, by returning or throwing. Where it does not, it is left behind on its thread.</summary>

@@ -63,7 +63,7 @@ public class WrongFitTests
     [Fact]
     public void A_cancellation_that_is_ignored() => Failures.AreExactly(
         "cancelled-fit-stops",
-        "expected an OperationCanceledException for a fit that was cancelled before it began; came none",
+        "expected OperationCanceledException for a fit that was cancelled before it began; came none",
         Failures.Of(() => new WrongDetector((rows, context) => Right.Fit(rows, new FitContext(context.Seed)))));
 
     [Fact]

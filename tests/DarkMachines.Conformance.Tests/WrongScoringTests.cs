@@ -38,7 +38,7 @@ public class WrongScoringTests
 
     [Fact]
     public void Lengths_that_are_not_checked() => Breaks(
-        "wrong-lengths-are-refused", "expected an ArgumentException for Score with one value too few in the rows; came none", right => (rows, scores) =>
+        "wrong-lengths-are-refused", "expected ArgumentException for Score with one value too few in the rows; came none", right => (rows, scores) =>
         {
             var count = Math.Min(rows.Length / 4, scores.Length);
             right.Score(rows[..(count * 4)], scores[..count]);

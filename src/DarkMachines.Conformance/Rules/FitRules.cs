@@ -94,7 +94,7 @@ internal static class FitRules
         Expect.EndsWithin(subject.Settings.Patience, fit, "a fit that was asked to stop");
         Expect.That(
             fit.Exception?.InnerException is null or OperationCanceledException,
-            $"expected an OperationCanceledException from a fit that was asked to stop; came {Expect.Describe(fit.Exception?.InnerException)}.");
+            $"expected OperationCanceledException from a fit that was asked to stop; came {Expect.Describe(fit.Exception?.InnerException)}.");
     }
 
     private static FitContext Context(Subject subject, CancellationToken cancellation) =>
