@@ -1,4 +1,5 @@
 using System.Reflection;
+using DarkMachines.Hosting.Plugins;
 using DarkMachines.Testing;
 
 namespace DarkMachines.Conformance.Tests;
@@ -15,7 +16,7 @@ public sealed class TemplateTests : IDisposable
     private readonly string _root = Directory.CreateTempSubdirectory("darkmachines-template-").FullName;
 
     [Fact]
-    public void A_plugin_made_from_the_template_passes_its_tests_and_publishes_without_the_contracts()
+    public void A_plugin_made_from_the_template_passes_its_tests_and_can_be_dropped_in()
     {
         var feed = Path.Combine(_root, "feed");
         var dotnet = new DotnetCommand(_root);
@@ -39,6 +40,7 @@ public sealed class TemplateTests : IDisposable
         Assert.Equal(
             ["Halo.deps.json", "Halo.dll", "Halo.xml"],
             Directory.EnumerateFiles(published).Select(Path.GetFileName).Where(name => name is not ("Halo.pdb" or "Halo.runtimeconfig.json")).Order(StringComparer.Ordinal));
+        PassesWhereItIsDroppedIn(Path.Combine(_root, "publish"));
     }
 
     [Fact]
@@ -49,8 +51,27 @@ public sealed class TemplateTests : IDisposable
         Assert.Contains($"\"defaultValue\": \"{version}\"", template, StringComparison.Ordinal);
     }
 
-    public void Dispose() => Directory.Delete(_root, recursive: true);
+    public void Dispose()
+    {
+        try
+        {
+            Directory.Delete(_root, recursive: true);
+        }
+        catch (UnauthorizedAccessException)
+        {
+            // Windows keeps the files of a loaded plugin until the process ends.
+        }
+    }
 
     private static string Configuration =>
         typeof(TemplateTests).Assembly.GetCustomAttribute<AssemblyConfigurationAttribute>()!.Configuration;
+
+    private static void PassesWhereItIsDroppedIn(string plugins)
+    {
+        var algorithm = PluginCatalogue.Discover([plugins]).Find("nearest-centroid");
+        var factory = new AlgorithmFactory();
+        var options = factory.OptionsOf(algorithm).Bind([new OptionSetting("sharpness", "2")]);
+        foreach (var rule in ConformanceSuite.For(() => factory.Create(algorithm, options)))
+            rule.Run();
+    }
 }
