@@ -73,20 +73,26 @@ internal static class Expect
             came = other;
         }
 
-        throw new BrokenRuleException($"expected an {typeof(T).Name} for {what}; came {(came is null ? "none" : Describe(came))}.", came);
+        throw new BrokenRuleException($"expected {typeof(T).Name} for {what}; came {Describe(came)}.", came);
     }
 
-    /// <summary>The action ends in time. Where it does not, it is left behind on a background thread.</summary>
-    public static void EndsWithin(TimeSpan patience, Action action, string what)
+    /// <summary>The work ends in time, by returning or throwing. Where it does not, it is left behind on its thread.</summary>
+    /// <param name="patience">How long to wait.</param>
+    /// <param name="work">The work.</param>
+    /// <param name="what">What is waited for, in words.</param>
+    public static void EndsWithin(TimeSpan patience, Task work, string what)
     {
-        var task = Task.Run(action);
-        if (Task.WaitAny([task], patience) < 0)
-            throw new BrokenRuleException(string.Create(CultureInfo.InvariantCulture, $"expected {what} to end within {patience.TotalSeconds:g3} s; it has not."));
-        task.GetAwaiter().GetResult();
+        if (Task.WaitAny([work], patience) < 0)
+            throw new BrokenRuleException(string.Create(CultureInfo.InvariantCulture, $"expected {what} to end within {patience.TotalSeconds:g3} s; it went on."));
     }
+
+    /// <summary>Starts work on a thread of its own, for those of the pool may all be busy.</summary>
+    public static Task OnOwnThread(Action work) =>
+        Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
     /// <summary>An exception in words.</summary>
-    public static string Describe(Exception exception) => $"{exception.GetType().Name} ({exception.Message.TrimEnd('.')})";
+    public static string Describe(Exception? exception) =>
+        exception is null ? "none" : $"{exception.GetType().Name} ({exception.Message.TrimEnd('.')})";
 
     private static string Text(ReadOnlySpan<float> values) =>
         "[" + string.Join(", ", values.ToArray().Select(value => value.ToString("g9", CultureInfo.InvariantCulture))) + "]";
