@@ -1,71 +1,28 @@
 using System.CommandLine;
-using System.Text.Json.Nodes;
-using DarkMachines.Hosting.Plugins;
-using Spectre.Console;
+using DarkMachines.Cli.Commands.Plugins;
+using DarkMachines.Hosting.Plugins.Store;
 
 namespace DarkMachines.Cli.Commands;
 
-/// <summary><c>darkmachines plugins [list]</c>.</summary>
+/// <summary><c>darkmachines plugins [list|add|remove|check|enable|disable|pin|unpin]</c>.</summary>
 internal static class PluginsCommand
 {
-    public static Command Create(Session session)
+    /// <param name="session">What the command is given.</param>
+    /// <param name="conformance">The rules that <c>add</c> and <c>check</c> put algorithms through; null for none.</param>
+    public static Command Create(Session session, ConformanceSuite? conformance = null)
     {
-        var list = new Command(
-            "list",
-            """
-            List the plugins beside the program, in the workspace and in the folders named with --plugins.
-
-            Nothing of a plugin runs while it is listed. One that is broken is listed with what is wrong and what to do.
-
-            Example:
-              darkmachines plugins list --plugins ../my-plugins
-            """);
-        list.SetAction(parsed => List(session.Open(parsed)));
-        var command = new Command("plugins", "List plugins and what is wrong with them") { list };
-        command.SetAction(parsed => List(session.Open(parsed)));
-        return command;
-    }
-
-    private static int List(OpenSession session)
-    {
-        var plugins = session.Plugins().Plugins;
-        if (session.IsJson)
+        var command = new Command("plugins", "List, check, add and remove plugins, and say which may run")
         {
-            session.Write(new JsonObject { ["plugins"] = new JsonArray([.. plugins.Select(Describe)]) });
-            return 0;
-        }
-
-        var table = new Table().Border(TableBorder.Simple).AddColumns("name", "version", "status", "algorithms", "location");
-        foreach (var plugin in plugins)
-        {
-            table.AddRow(
-                new Text(plugin.Name), new Text(plugin.Version?.ToString() ?? ""), new Text(Status(plugin)),
-                new Text(string.Join(", ", plugin.Algorithms.Select(a => a.Name))), new Text(plugin.Location));
-        }
-
-        session.Tables.Write(table);
-        foreach (var plugin in plugins.Where(p => p.Status != PluginStatus.Active))
-            session.Tables.WriteLine($"{plugin.Name} ({Status(plugin)}): {plugin.Reason} {plugin.Remedy}");
-        return 0;
-    }
-
-    private static string Status(Plugin plugin) => Options.KebabCase(plugin.Status.ToString());
-
-    private static JsonObject Describe(Plugin plugin)
-    {
-        var document = new JsonObject
-        {
-            ["name"] = plugin.Name,
-            ["status"] = Status(plugin),
-            ["location"] = plugin.Location,
-            ["algorithms"] = new JsonArray([.. plugin.Algorithms.Select(a => JsonValue.Create(a.Name))]),
+            PluginList.Command(session),
+            PluginChecks.CheckCommand(session, conformance),
+            PluginChecks.AddCommand(session, conformance),
+            PluginChanges.RemoveCommand(session),
+            PluginChanges.EnableCommand(session),
+            PluginChanges.DisableCommand(session),
+            PluginPinning.PinCommand(session),
+            PluginPinning.UnpinCommand(session),
         };
-        if (plugin.Version is { } version)
-            document["version"] = version.ToString();
-        if (plugin.ContractVersion is { } contracts)
-            document["contractVersion"] = contracts.ToString();
-        if (plugin.Status != PluginStatus.Active)
-            (document["reason"], document["remedy"]) = (plugin.Reason, plugin.Remedy);
-        return document;
+        command.SetAction(parsed => PluginList.List(session.Open(parsed)));
+        return command;
     }
 }

@@ -1,12 +1,17 @@
 using System.Reflection;
+using System.Runtime.CompilerServices;
 
 namespace DarkMachines.Hosting.Plugins;
 
 /// <summary>
 /// Loads plugins, each into a load context of its own, and makes their algorithms. A plugin is loaded when one of its
-/// algorithms is first asked for, and stays loaded as long as the process. Safe to share between threads.
+/// algorithms is first asked for. Safe to share between threads.
 /// </summary>
-public sealed class AlgorithmFactory
+/// <param name="canUnload">
+/// False: plugins stay loaded as long as the process, and run at full speed. True: they can be unloaded, and their
+/// assemblies replaced meanwhile, as a long-lived host needs it; native libraries are still used where they lie.
+/// </param>
+public sealed class AlgorithmFactory(bool canUnload = false)
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<string, PluginLoadContext> _contexts = new(StringComparer.Ordinal);
@@ -32,16 +37,42 @@ public sealed class AlgorithmFactory
         return Guard(algorithm, () => ConstructorOf(algorithm).Invoke(BindingFlags.DoNotWrapExceptions, null, [options], null));
     }
 
+    /// <summary>
+    /// Unloads a plugin. When one of its algorithms is next asked for, it is loaded anew from the files as they are then.
+    /// </summary>
+    /// <param name="plugin">The plugin.</param>
+    /// <returns>Tells when its code is gone; null if it was not loaded.</returns>
+    /// <exception cref="InvalidOperationException">The factory was made without <c>canUnload</c>.</exception>
+    public PluginUnloading? Unload(Plugin plugin)
+    {
+        ArgumentNullException.ThrowIfNull(plugin);
+        if (!canUnload)
+            throw new InvalidOperationException("This factory keeps plugins loaded: make it with canUnload.");
+        return plugin.AssemblyPath is { } path && Retire(path) is { } context ? new PluginUnloading(plugin.Name, context) : null;
+    }
+
+    // Not inlined, so that no reference to the context stays behind in the caller's frame.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private WeakReference? Retire(string assemblyPath)
+    {
+        lock (_gate)
+        {
+            if (!_contexts.Remove(assemblyPath, out var context))
+                return null;
+            context.Unload();
+            return new WeakReference(context, trackResurrection: true);
+        }
+    }
+
     private ConstructorInfo ConstructorOf(AlgorithmEntry algorithm) =>
-        ContextOf(algorithm).LoadFromAssemblyPath(algorithm.AssemblyPath).GetType(algorithm.TypeName, throwOnError: true)!
-            .GetConstructors().Single();
+        ContextOf(algorithm).LoadMain().GetType(algorithm.TypeName, throwOnError: true)!.GetConstructors().Single();
 
     private PluginLoadContext ContextOf(AlgorithmEntry algorithm)
     {
         lock (_gate)
         {
             if (!_contexts.TryGetValue(algorithm.AssemblyPath, out var context))
-                _contexts.Add(algorithm.AssemblyPath, context = new PluginLoadContext(algorithm.Plugin, algorithm.AssemblyPath));
+                _contexts.Add(algorithm.AssemblyPath, context = new PluginLoadContext(algorithm.Plugin, algorithm.AssemblyPath, canUnload));
             return context;
         }
     }

@@ -9,11 +9,14 @@ internal sealed record AssemblyFile(string Path, AssemblyMetadata? Metadata, Plu
     /// <exception cref="IOException">The folder cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be read.</exception>
     public static AssemblyFile[] ReadAll(string folder) =>
-        [.. Directory.EnumerateFiles(folder, "*.dll", AnyCase).Order(StringComparer.Ordinal).Select(Read)];
+        [.. Directory.EnumerateFiles(folder, "*.dll", AnyCase).Where(IsVisible).Order(StringComparer.Ordinal).Select(Read)];
 
     /// <summary>True if it refers to another assembly.</summary>
     public bool RefersTo(string? assembly) =>
         Metadata is not null && Metadata.References.Any(r => string.Equals(r.Name, assembly, StringComparison.OrdinalIgnoreCase));
+
+    // On Windows too.
+    private static bool IsVisible(string path) => !System.IO.Path.GetFileName(path).StartsWith('.');
 
     private static AssemblyFile Read(string path)
     {

@@ -77,6 +77,23 @@ public sealed class PluginCatalogue
             .Aggregate(plugin, (marked, malfunction) => marked.With(PluginFault.Malfunctioned(malfunction)));
     }
 
+    /// <summary>What would be wrong with a plugin if it joined these: names that are taken, a newer version.</summary>
+    /// <param name="plugin">The plugin.</param>
+    /// <param name="place">The location that it would have; what lies there now does not count.</param>
+    internal IEnumerable<PluginFault> FaultsOfJoining(Plugin plugin, string place)
+    {
+        var others = Plugins.Where(other => other.Location != place && other.Algorithms.Count > 0).ToLookup(other => IsVersionOf(other, plugin));
+        var clashes =
+            from algorithm in plugin.Algorithms
+            let taken = others[false].SelectMany(other => other.Algorithms).FirstOrDefault(other => other.Name == algorithm.Name)
+            where taken is not null
+            select PluginFault.NameTaken(algorithm, taken);
+        var newer = others[true].Where(other => other.Version > plugin.Version).Select(other => PluginFault.Superseded(plugin, other));
+        return plugin.Algorithms.Count == 0 ? [] : clashes.Concat(newer);
+    }
+
+    private static bool IsVersionOf(Plugin one, Plugin other) => string.Equals(one.AssemblyName, other.AssemblyName, StringComparison.OrdinalIgnoreCase);
+
     // Only a plugin that can be used takes the place of another.
     private static IEnumerable<Plugin> KeepNewest(List<Plugin> found)
     {

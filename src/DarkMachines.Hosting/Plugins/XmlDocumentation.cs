@@ -15,7 +15,7 @@ internal sealed partial class XmlDocumentation
     {
         var type = property.DeclaringType!;
         var member = $"P:{type.FullName!.Replace('+', '.')}.{property.Name}";
-        var path = Path.ChangeExtension(type.Assembly.Location, ".xml");
+        var path = Path.ChangeExtension(PluginLoadContext.FileOf(type.Assembly), ".xml");
         if (!_files.TryGetValue(path, out var file))
             _files.Add(path, file = Load(path));
         var summary = file?

@@ -87,6 +87,30 @@ public sealed class AlgorithmFactoryTests : IDisposable
     [Fact]
     public void A_native_library_is_found_where_the_deps_json_lists_it()
     {
+        AddNative();
+
+        // The check value of CRC-32 for the digits 1 to 9.
+        Assert.Equal("NoOptions, checksum cbf43926", Make("native").ToString());
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Two_versions_of_a_library_a_native_one_and_a_package_work_side_by_side(bool canUnload)
+    {
+        _directory.Add("UsesDependency1");
+        _directory.Add("UsesDependency2");
+        _directory.Add("UsesPackage");
+        AddNative();
+        var factory = new AlgorithmFactory(canUnload);
+        string[] names = ["native", "uses-dependency-1", "uses-dependency-2", "uses-package"];
+        Assert.Equal(
+            ["NoOptions, checksum cbf43926", "NoOptions, library 1", "NoOptions, library 2", "NoOptions, Γ(5) = 24.000"],
+            names.Select(name => Make(name, factory).ToString()));
+    }
+
+    private void AddNative()
+    {
         var folder = _directory.Add("Native");
         var extension = OperatingSystem.IsWindows() ? ".dll" : OperatingSystem.IsMacOS() ? ".dylib" : ".so";
         var prefix = OperatingSystem.IsWindows() ? "" : "lib";
@@ -96,9 +120,6 @@ public sealed class AlgorithmFactoryTests : IDisposable
             Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), $"{prefix}System.IO.Compression.Native{extension}"),
             Path.Combine(folder, asset));
         ListNativeAsset(Path.Combine(folder, "Native.deps.json"), asset);
-
-        // The check value of CRC-32 for the digits 1 to 9.
-        Assert.Equal("NoOptions, checksum cbf43926", Make("native").ToString());
     }
 
     private static void ListNativeAsset(string depsFile, string asset)

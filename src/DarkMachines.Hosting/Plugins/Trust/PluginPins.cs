@@ -32,16 +32,22 @@ public sealed partial class PluginPins(Workspace workspace)
     /// <summary>Pins plugins in place of all that was pinned before.</summary>
     /// <param name="plugins">The plugins, broken ones too. One whose files cannot be read, or may be written to by others, is left out.</param>
     /// <returns>What is pinned, in the order of names.</returns>
-    /// <exception cref="IOException">The file cannot be written.</exception>
-    /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
+    /// <exception cref="UserInputException">A plugin cannot be read, or the file cannot be written; earlier pins then stay.</exception>
     public IReadOnlyList<PinnedPlugin> Pin(IReadOnlyList<Plugin> plugins)
     {
-        PinnedPlugin[] pinned =
-        [
-            .. plugins.Where(CanBePinned).Select(PinnedPlugin.Of).OrderBy(plugin => plugin.Name, StringComparer.Ordinal),
-        ];
-        StateFile.Write(Path, JsonSerializer.Serialize(new Document(FormatVersion, pinned), PinsJson.Default.Document));
-        return pinned;
+        try
+        {
+            PinnedPlugin[] pinned =
+            [
+                .. plugins.Where(CanBePinned).Select(PinnedPlugin.Of).OrderBy(plugin => plugin.Name, StringComparer.Ordinal),
+            ];
+            StateFile.Write(Path, JsonSerializer.Serialize(new Document(FormatVersion, pinned), PinsJson.Default.Document));
+            return pinned;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new UserInputException("plugins-not-pinned", $"The plugins could not be pinned: {failure.Message}", "Mend that, and pin them again.", failure);
+        }
     }
 
     /// <summary>True if a plugin's files can be read and only its owner may change them.</summary>
