@@ -61,7 +61,7 @@ internal static class ExternalData
     private static string Resolve(string path, string location)
     {
         var steps = location.Split('/', '\\');
-        if (location.Length == 0 || Path.IsPathRooted(location) || location.Contains(':', StringComparison.Ordinal) || location.Contains('\0', StringComparison.Ordinal) || steps.Any(step => step is "" or "." or ".."))
+        if (location.Length == 0 || Path.IsPathRooted(location) || location.Contains(':', StringComparison.Ordinal) || steps.Any(step => step is "" or "." or ".."))
             throw Refused(path, location, "is not a plain path within the model's folder", "Save the model again with its weights inside: onnx.save(onnx.load(path), path).");
 
         var file = Path.GetDirectoryName(Path.GetFullPath(path))!;

@@ -41,6 +41,7 @@ internal static class GraphSession
     private static string OneSentence(string message)
     {
         var text = message.StartsWith('[') ? message[(message.IndexOf(']', StringComparison.Ordinal) + 1)..] : message;
-        return text.Trim().Split('\n')[0].TrimEnd('.', ' ', '\r') + ".";
+        var line = text.Trim().Split('\n')[0].TrimEnd('.', ' ', '\r');
+        return string.Concat(line.Select(c => char.IsControl(c) ? ' ' : c)) + ".";
     }
 }

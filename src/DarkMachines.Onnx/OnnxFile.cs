@@ -88,6 +88,7 @@ public sealed class OnnxFile
         ArgumentException.ThrowIfNullOrEmpty(path);
         var bytes = UserFile.ReadAllBytes(path, "model");
         var model = Parse(path, bytes);
+        NameCheck.Check(path, model);
         WeightCheck.Check(path, model);
         var weightFiles = ExternalData.TakeIn(path, model);
         var content = weightFiles.Count == 0 ? bytes : model.ToByteArray();

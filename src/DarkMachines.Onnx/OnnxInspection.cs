@@ -102,14 +102,19 @@ public sealed class OnnxInspection
         });
         if (session is null)
             return _findings[^1].Message;
-        if (plan.Output.Kind == ModelKind.Classifier && ColumnsOf(plan.Output, session) is { } columns && Try(() => ClassNames.Of(plan.File, plan.Output, columns, plan.Declarations)) is { } classes)
+        if (plan.Output.Kind == ModelKind.Classifier && ColumnsOf(plan, session) is { } columns && Try(() => ClassNames.Of(plan.File, plan.Output, columns, plan.Declarations)) is { } classes)
             _findings.Add(classes.Finding(plan.Output));
         return null;
     }
 
     // ONNX Runtime infers shapes when it prepares a graph, also where the file leaves them open.
-    private static int? ColumnsOf(OutputReading output, InferenceSession session) =>
-        session.OutputMetadata[output.Tensor].Dimensions is [_, .., var last and > 0] ? last : output.Labels?.Count;
+    private static int? ColumnsOf(ImportPlan plan, InferenceSession session) => session.OutputMetadata[plan.Output.Tensor].Dimensions switch
+    {
+        [_, .., var last and > 0] => last,
+        [var length and > 0] when !plan.Input.HasRowAxis => length,
+        [_] => 1,
+        _ => plan.Output.Labels?.Count,
+    };
 
     private OperatorStatus StatusOf(OnnxOperator o)
     {
