@@ -39,6 +39,7 @@ internal static class CommandLine
             AlgorithmsCommand.Create(session),
             ChallengesCommand.Create(session),
             PluginsCommand.Create(session),
+            OnnxCommand.Create(session),
         };
         globals.AddTo(root);
 

@@ -7,7 +7,8 @@ namespace DarkMachines.Hosting;
 
 /// <summary>
 /// Turns what users write after <c>-a</c> into entrants: the name of an algorithm with options, such as
-/// <c>knn:neighbours=25</c>, the name of a model that was dropped in, or the path of an ONNX file.
+/// <c>knn:neighbours=25</c>, the name of a model that was dropped in, or the path of an ONNX file. A model may be given
+/// the settings of its import: <c>model.onnx:positive=dm,output=probabilities</c>.
 /// </summary>
 /// <param name="catalogue">The plugins.</param>
 /// <param name="factory">Loads them.</param>
@@ -56,20 +57,33 @@ public sealed class EntrantResolver(
 
     private Entrant Resolve(string specification)
     {
-        if (specification.EndsWith(ModelFiles.Extension, StringComparison.OrdinalIgnoreCase))
-            return Model(modelFiles.FirstOrDefault(file => ModelFiles.NameOf(file) == specification) ?? specification);
-        var (name, settings) = Split(specification);
+        var (file, settings) = SplitModel(specification);
+        if (file.EndsWith(ModelFiles.Extension, StringComparison.OrdinalIgnoreCase))
+            return Model(modelFiles.FirstOrDefault(known => ModelFiles.NameOf(known) == file) ?? file, settings);
+        var (name, options) = Split(specification);
         var isModel = !catalogue.Algorithms.Any(a => a.Name == name);
-        return isModel && modelFiles.FirstOrDefault(file => ModelFiles.NameOf(file) == name + ModelFiles.Extension) is { } model
-            ? Model(model)
-            : Algorithm(catalogue.Find(name), settings);
+        return isModel && modelFiles.FirstOrDefault(known => ModelFiles.NameOf(known) == name + ModelFiles.Extension) is { } model
+            ? Model(model, options)
+            : Algorithm(catalogue.Find(name), options);
     }
 
     private static (string Name, IReadOnlyList<OptionSetting> Settings) Split(string specification)
     {
         var parts = specification.Split(':', 2);
-        return (parts[0], parts.Length == 1 ? [] : [.. parts[1].Split(',', StringSplitOptions.RemoveEmptyEntries).Select(OptionSetting.Parse)]);
+        return (parts[0], parts.Length == 1 ? [] : Settings(parts[1]));
     }
+
+    // A path may hold colons of its own: settings begin after the extension.
+    private static (string File, IReadOnlyList<OptionSetting> Settings) SplitModel(string specification)
+    {
+        var end = specification.LastIndexOf(ModelFiles.Extension + ":", StringComparison.OrdinalIgnoreCase);
+        return end < 0
+            ? (specification, [])
+            : (specification[..(end + ModelFiles.Extension.Length)], Settings(specification[(end + ModelFiles.Extension.Length + 1)..]));
+    }
+
+    private static OptionSetting[] Settings(string text) =>
+        [.. text.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(OptionSetting.Parse)];
 
     private Entrant Algorithm(AlgorithmEntry entry, IReadOnlyList<OptionSetting> settings)
     {
@@ -93,11 +107,11 @@ public sealed class EntrantResolver(
         }
     }
 
-    private Entrant ModelOrItsFailure(string path)
+    private static Entrant ModelOrItsFailure(string path)
     {
         try
         {
-            return Model(path);
+            return Model(path, []);
         }
         catch (UserInputException failure)
         {
@@ -105,13 +119,29 @@ public sealed class EntrantResolver(
         }
     }
 
-    private static Entrant Model(string path)
+    private static Entrant Model(string path, IReadOnlyList<OptionSetting> settings)
     {
-        var model = OnnxImport.LoadClassifier(path, new OnnxImportSettings());
+        var model = OnnxImport.Load(path, settings.Aggregate(new OnnxImportSettings(), Apply));
         var training = model.Card?.TrainedOn is { Length: > 0 } trainedOn
             ? $"fitted elsewhere, on {trainedOn}"
             : "fitted elsewhere; it may have been trained on rows that it is tested on";
-        return new Entrant(ModelFiles.NameOf(path), new JsonObject(), model.File.Sha256, EntrantSource.Run, () => model, training) { Fitted = model };
+        var options = new JsonObject(settings.Select(s => KeyValuePair.Create(s.Name, (JsonNode?)s.Value)));
+        return new Entrant(ModelFiles.NameOf(path), options, model.File.Sha256, EntrantSource.Run, () => model, training)
+        {
+            Fitted = model,
+            Label = string.Join(", ", settings.Select(s => $"{s.Name}={s.Value}")),
+        };
+    }
+
+    private static OnnxImportSettings Apply(OnnxImportSettings settings, OptionSetting setting)
+    {
+        if (OnnxImportSettings.Names.Contains(setting.Name))
+            return settings.With(setting.Name, setting.Value);
+        var near = NearestName.Of(setting.Name, OnnxImportSettings.Names);
+        throw new UsageException(
+            "unknown-option",
+            $"A model has no setting '{setting.Name}'{(near is null ? "" : $"; did you mean '{near}'?")}",
+            $"Its settings are {string.Join(", ", OnnxImportSettings.Names)}.");
     }
 
     private static Type InterfaceOf(AlgorithmKind kind) => kind switch

@@ -8,4 +8,7 @@ public enum FindingSeverity
 
     /// <summary>An answer may be wrong if what was assumed does not hold.</summary>
     Warning,
+
+    /// <summary>The model cannot be used as it is.</summary>
+    Error,
 }

@@ -1,5 +1,4 @@
 using DarkMachines.Onnx.Format;
-using DataType = DarkMachines.Onnx.Format.TensorProto.Types.DataType;
 
 namespace DarkMachines.Onnx;
 
@@ -14,7 +13,7 @@ internal static class GraphCut
     {
         var cut = model.Clone();
         var graph = cut.Graph;
-        var output = graph.Output.FirstOrDefault(o => o.Name == tensor) ?? FloatTensor(tensor);
+        var output = graph.Output.FirstOrDefault(o => o.Name == tensor) ?? new ValueInfoProto { Name = tensor };
         graph.Output.Clear();
         graph.Output.Add(output);
 
@@ -24,10 +23,4 @@ internal static class GraphCut
         graph.Node.Add(nodes);
         return cut;
     }
-
-    private static ValueInfoProto FloatTensor(string name) => new()
-    {
-        Name = name,
-        Type = new TypeProto { TensorType = new TypeProto.Types.Tensor { ElemType = (int)DataType.Float } },
-    };
 }

@@ -1,11 +1,12 @@
 using System.Buffers;
 using System.Numerics;
+using System.Runtime.InteropServices;
 using Microsoft.ML.OnnxRuntime;
 using DataType = DarkMachines.Onnx.Format.TensorProto.Types.DataType;
 
 namespace DarkMachines.Onnx;
 
-/// <summary>Rows in the type and number that a graph asks for, in pooled memory that is given back on disposal.</summary>
+/// <summary>The columns of rows that one input takes, in its type, in pooled memory that is given back on disposal.</summary>
 internal sealed class InputTensor : IDisposable
 {
     private readonly Action _giveBack;
@@ -18,13 +19,15 @@ internal sealed class InputTensor : IDisposable
 
     public OrtValue Value { get; }
 
-    /// <param name="input">The input they are for.</param>
+    /// <param name="input">How rows go into the graph.</param>
+    /// <param name="part">The input to fill.</param>
     /// <param name="rows">At least one row, no more than a fixed batch takes; copies of the last one fill the batch up.</param>
-    public static InputTensor Of(MatrixInput input, ReadOnlySpan<float> rows) => input.ElementType switch
+    public static InputTensor Of(TableInput input, InputPart part, ReadOnlySpan<float> rows) => part.ElementType switch
     {
-        DataType.Double => Fill<double>(input, rows),
-        DataType.Int64 => Fill<long>(input, rows),
-        _ => Fill<float>(input, rows),
+        DataType.Double => Make<double>(input, part, rows),
+        DataType.Int64 => Make<long>(input, part, rows),
+        DataType.Int32 => Make<int>(input, part, rows),
+        _ => Make<float>(input, part, rows),
     };
 
     public void Dispose()
@@ -33,19 +36,36 @@ internal sealed class InputTensor : IDisposable
         _giveBack();
     }
 
-    private static InputTensor Fill<T>(MatrixInput input, ReadOnlySpan<float> rows) where T : unmanaged, INumber<T>
+    private static InputTensor Make<T>(TableInput input, InputPart part, ReadOnlySpan<float> rows) where T : unmanaged, INumber<T>
     {
         var columns = input.Features.Count;
         var batch = input.BatchFor(rows.Length / columns);
-        var buffer = ArrayPool<T>.Shared.Rent(batch * columns);
-        var values = buffer.AsMemory(0, batch * columns);
-        var span = values.Span;
-        for (var i = 0; i < rows.Length; i++)
-            span[i] = T.CreateSaturating(rows[i]);
-        for (var i = rows.Length; i < span.Length; i++)
-            span[i] = span[i - columns];
+        var buffer = ArrayPool<T>.Shared.Rent(batch * part.ColumnCount);
+        var values = buffer.AsMemory(0, batch * part.ColumnCount);
+        Fill(values.Span, part, rows, columns);
+        long[] shape = !input.HasRowAxis ? [part.ColumnCount] : part.IsMatrix ? [batch, part.ColumnCount] : [batch];
         return new InputTensor(
-            OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, values, [batch, columns]),
+            OrtValue.CreateTensorValueFromMemory(OrtMemoryInfo.DefaultInstance, values, shape),
             () => ArrayPool<T>.Shared.Return(buffer));
+    }
+
+    private static void Fill<T>(Span<T> values, InputPart part, ReadOnlySpan<float> rows, int columns) where T : unmanaged, INumber<T>
+    {
+        var filled = rows.Length / columns * part.ColumnCount;
+        if (typeof(T) == typeof(float) && part.ColumnCount == columns)
+        {
+            rows.CopyTo(MemoryMarshal.Cast<T, float>(values));
+        }
+        else
+        {
+            for (int at = 0, row = part.FirstColumn; at < filled; at += part.ColumnCount, row += columns)
+            {
+                for (var column = 0; column < part.ColumnCount; column++)
+                    values[at + column] = T.CreateSaturating(rows[row + column]);
+            }
+        }
+
+        for (var i = filled; i < values.Length; i++)
+            values[i] = values[i - part.ColumnCount];
     }
 }

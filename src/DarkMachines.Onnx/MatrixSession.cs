@@ -1,4 +1,3 @@
-using Google.Protobuf;
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
 
@@ -14,30 +13,41 @@ internal sealed class MatrixSession : IDisposable
     private const int MostValues = 1 << 22;
 
     private readonly string _path;
-    private readonly MatrixInput _input;
+    private readonly TableInput _input;
     private readonly string[] _inputNames;
     private readonly string[] _outputNames;
     private readonly InferenceSession _session;
     private readonly RunOptions _runOptions = new();
+    // The noise of each pass; one pass without noise for a graph that draws nothing.
+    private readonly OrtValue[][] _noise;
     private bool _isDisposed;
 
-    private MatrixSession(string path, MatrixInput input, string output, InferenceSession session)
+    private MatrixSession(string path, TableInput input, string output, InferenceSession session, IReadOnlyList<NoiseInputs> noise, int passes)
     {
         _path = path;
         _input = input;
-        _inputNames = [input.Name];
+        _inputNames = [.. input.Parts.Select(part => part.Name), .. noise.Select(n => n.Name)];
         _outputNames = [output];
         _session = session;
+        _noise = [.. Enumerable.Range(0, passes).Select(pass => noise.Select((n, i) => n.Draw(new RandomStream((ulong)i, (ulong)pass))).ToArray())];
     }
 
     /// <summary>Columns of the output.</summary>
     public int OutputColumns { get; private set; }
 
     /// <summary>Prepares the part of a file's graph that computes one tensor, and runs it once.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="input">How rows go in.</param>
+    /// <param name="tensor">The tensor to compute.</param>
+    /// <param name="passes">Runs to average over if the graph is random.</param>
+    /// <param name="threads">Threads within a run.</param>
     /// <exception cref="UserInputException">ONNX Runtime refuses the graph, or the run fails.</exception>
-    public static MatrixSession Open(OnnxFile file, MatrixInput input, string tensor, int threads)
+    public static MatrixSession Open(OnnxFile file, TableInput input, string tensor, int passes, int threads)
     {
-        var session = new MatrixSession(file.Path, input, tensor, Prepare(file, tensor, threads));
+        var model = GraphCut.Keep(file.Model, tensor);
+        var noise = NoiseInputs.Replace(file.Path, model);
+        var prepared = GraphSession.Prepare(file.Path, model, isOptimised: true, threads);
+        var session = new MatrixSession(file.Path, input, tensor, prepared, noise, noise.Count == 0 ? 1 : passes);
         try
         {
             session.OutputColumns = session.Probe();
@@ -69,88 +79,98 @@ internal sealed class MatrixSession : IDisposable
 
     public void Dispose()
     {
+        if (_isDisposed)
+            return;
         _isDisposed = true;
         _session.Dispose();
         _runOptions.Dispose();
-    }
-
-    private static InferenceSession Prepare(OnnxFile file, string tensor, int threads)
-    {
-        using var options = new SessionOptions
-        {
-            IntraOpNumThreads = threads,
-            InterOpNumThreads = 1,
-            ExecutionMode = ExecutionMode.ORT_SEQUENTIAL,
-            // What goes wrong is told by exceptions, not on standard error.
-            LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL,
-        };
-        try
-        {
-            return new InferenceSession(GraphCut.Keep(file.Model, tensor).ToByteArray(), options);
-        }
-        catch (OnnxRuntimeException e)
-        {
-            throw Refused("cannot prepare", file.Path, e);
-        }
+        foreach (var value in _noise.SelectMany(pass => pass))
+            value.Dispose();
     }
 
     // The output's width is what a run gives, whatever the file declares. Two rows tell rows from columns.
     private int Probe()
     {
         var batch = _input.BatchFor(2);
-        using var tensor = InputTensor.Of(_input, new float[batch * _input.Features.Count]);
-        using var results = RunGraph(tensor);
+        var rows = new float[batch * _input.Features.Count];
+        using var tensors = new InputTensors(_input, rows);
+        using var results = RunGraph(tensors, _noise[0]);
+        if (!results[0].IsTensor)
+            throw NotNumbers();
         var type = results[0].GetTensorTypeAndShape();
-        if (type.Shape is not [var first, ..] || first != batch || type.ElementCount is 0 or > int.MaxValue)
+        if (type.ElementDataType is not (TensorElementType.Float or TensorElementType.Double))
+            throw NotNumbers();
+        var isRowByRow = batch == 1 || type.Shape is [var first, ..] && first == batch || IsFlatReconstruction(type, batch);
+        if (!isRowByRow || type.ElementCount is 0 or > int.MaxValue || type.ElementCount % batch != 0)
             throw WrongShape(batch, type);
         return (int)(type.ElementCount / batch);
     }
 
+    // A row's columns one below the other, as some exporters reshape a reconstruction: the values lie as in a matrix.
+    private bool IsFlatReconstruction(OrtTensorTypeAndShapeInfo type, int batch) =>
+        type.Shape is [var first, 1] && first == (long)batch * _input.Features.Count;
+
     private void RunOnce(ReadOnlySpan<float> rows, Span<float> outputs)
     {
-        using var tensor = InputTensor.Of(_input, rows);
-        using var results = RunGraph(tensor);
+        using var tensors = new InputTensors(_input, rows);
+        if (_noise.Length == 1)
+        {
+            using var results = RunGraph(tensors, _noise[0]);
+            Copy(results[0], rows, outputs);
+            return;
+        }
+
+        Average(tensors, rows, outputs);
+    }
+
+    private void Average(InputTensors tensors, ReadOnlySpan<float> rows, Span<float> outputs)
+    {
+        var sums = new double[outputs.Length];
+        foreach (var noise in _noise)
+        {
+            using var results = RunGraph(tensors, noise);
+            Copy(results[0], rows, outputs);
+            for (var i = 0; i < sums.Length; i++)
+                sums[i] += outputs[i];
+        }
+
+        for (var i = 0; i < sums.Length; i++)
+            outputs[i] = (float)(sums[i] / _noise.Length);
+    }
+
+    private void Copy(OrtValue result, ReadOnlySpan<float> rows, Span<float> outputs)
+    {
         var batch = _input.BatchFor(rows.Length / _input.Features.Count);
-        var type = results[0].GetTensorTypeAndShape();
+        var type = result.GetTensorTypeAndShape();
         if (type.ElementCount != (long)batch * OutputColumns)
             throw WrongShape(batch, type);
 
         if (type.ElementDataType == TensorElementType.Double)
         {
-            var values = results[0].GetTensorDataAsSpan<double>();
+            var values = result.GetTensorDataAsSpan<double>();
             for (var i = 0; i < outputs.Length; i++)
                 outputs[i] = (float)values[i];
         }
         else
         {
-            results[0].GetTensorDataAsSpan<float>()[..outputs.Length].CopyTo(outputs);
+            result.GetTensorDataAsSpan<float>()[..outputs.Length].CopyTo(outputs);
         }
     }
 
-    private IDisposableReadOnlyCollection<OrtValue> RunGraph(InputTensor tensor)
+    private IDisposableReadOnlyCollection<OrtValue> RunGraph(InputTensors tensors, OrtValue[] noise)
     {
         try
         {
-            return _session.Run(_runOptions, _inputNames, [tensor.Value], _outputNames);
+            return _session.Run(_runOptions, _inputNames, noise.Length == 0 ? tensors.Values : [.. tensors.Values, .. noise], _outputNames);
         }
         catch (OnnxRuntimeException e)
         {
-            throw Refused("cannot run", _path, e);
+            throw GraphSession.Refused("cannot run", _path, e);
         }
     }
 
-    private static UserInputException Refused(string verb, string path, OnnxRuntimeException e) => new(
-        "model-refused",
-        $"ONNX Runtime {verb} '{path}': {OneSentence(e.Message)}",
-        "Check the model with onnx.checker, and that its operators and opsets are those of ONNX Runtime 1.29 or before.",
-        e);
-
-    // Such messages begin with a code in brackets and may go on over several lines.
-    private static string OneSentence(string message)
-    {
-        var text = message.StartsWith('[') ? message[(message.IndexOf(']', StringComparison.Ordinal) + 1)..] : message;
-        return text.Trim().Split('\n')[0].TrimEnd('.', ' ', '\r') + ".";
-    }
+    private UserInputException NotNumbers() => new(
+        "wrong-output-type", $"'{_path}' gave an output that is no tensor of float numbers.", "Name an output of float numbers with --output.");
 
     private UserInputException WrongShape(int batch, OrtTensorTypeAndShapeInfo type) => new(
         "wrong-output-shape",

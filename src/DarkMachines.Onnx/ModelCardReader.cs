@@ -6,7 +6,7 @@ namespace DarkMachines.Onnx;
 /// <summary>Reads a model card; every error names its place in the document.</summary>
 internal static class ModelCardReader
 {
-    private static readonly string[] Kinds = ["classifier", "anomaly-detector", "density-estimator", "autoencoder", "surrogate"];
+    private static readonly string[] Kinds = [.. Enum.GetValues<ModelKind>().Select(kind => kind.Word())];
 
     /// <param name="json">The document.</param>
     /// <param name="source">Where it comes from, for messages.</param>
@@ -39,64 +39,54 @@ internal static class ModelCardReader
 
     private static ModelCard Card(JsonElement root)
     {
-        var fields = Fields(root, "$", "schema", "name", "description", "kind", "inputs", "trainedOn", "licence", "positiveLabel");
-        var schema = Text(fields, "$", "schema");
+        var card = new CardObject(
+            root, "$", "schema", "name", "description", "kind", "inputs", "output", "outputs", "classes", "positiveLabel",
+            "anomalous", "passes", "trainedOn", "dataHash", "licence");
+        var schema = card.Text("schema");
         if (schema != ModelCard.Schema)
-            throw new FormatException($"$.schema is '{schema}'; it must be '{ModelCard.Schema}'.");
-        var kind = Text(fields, "$", "kind");
-        if (kind is not "" && !Kinds.Contains(kind))
-            throw new FormatException($"$.kind is '{kind}'; it must be one of {string.Join(", ", Kinds)}.");
+            throw card.Wrong("schema", $"is '{schema}'; it must be '{ModelCard.Schema}'");
 
         return new ModelCard
         {
-            Name = Text(fields, "$", "name"),
-            Description = Text(fields, "$", "description"),
-            Kind = kind,
-            Inputs = fields.TryGetValue("inputs", out var inputs) ? Inputs(inputs) : [],
-            TrainedOn = Text(fields, "$", "trainedOn"),
-            Licence = Text(fields, "$", "licence"),
-            PositiveLabel = Text(fields, "$", "positiveLabel"),
+            Name = card.Text("name"),
+            Description = card.Text("description"),
+            Kind = card.Word("kind", word => Kinds.Contains(word) ? ModelKinds.Parse(word) : null, Kinds),
+            Inputs = card.Named("inputs", Input, "name", "unit", "description", "min", "max", "spread"),
+            Output = card.Text("output"),
+            Outputs = card.Named("outputs", Feature, "name", "unit", "description"),
+            Classes = card.Texts("classes"),
+            PositiveLabel = card.Text("positiveLabel"),
+            Anomalous = card.Word("anomalous", Side, ["high", "low"]),
+            Passes = Passes(card),
+            TrainedOn = card.Text("trainedOn"),
+            DataHash = card.Text("dataHash"),
+            Licence = card.Text("licence"),
         };
     }
 
-    private static Feature[] Inputs(JsonElement list)
+    private static ModelInput Input(CardObject input, string name)
     {
-        if (list.ValueKind != JsonValueKind.Array)
-            throw new FormatException("$.inputs must be a list.");
-        var names = new HashSet<string>(StringComparer.Ordinal);
-        return [.. list.EnumerateArray().Select((element, i) =>
-        {
-            var path = FormattableString.Invariant($"$.inputs[{i}]");
-            var fields = Fields(element, path, "name", "unit");
-            var name = Text(fields, path, "name");
-            if (name is "" || !names.Add(name))
-                throw new FormatException($"{path}.name is '{name}'; each input needs a name of its own.");
-            return new Feature(name, Text(fields, path, "unit"));
-        })];
+        var (low, high, spread) = (input.Number("min"), input.Number("max"), input.Number("spread"));
+        if (low is null != high is null || low > high)
+            throw input.Wrong("min", "and max go together, the lesser first");
+        if (spread <= 0)
+            throw input.Wrong("spread", "must be greater than zero");
+        return new ModelInput(Feature(input, name)) { Range = low is null ? null : new ValidRange(low.Value, high!.Value), Spread = spread };
     }
 
-    private static Dictionary<string, JsonElement> Fields(JsonElement element, string path, params string[] known)
-    {
-        if (element.ValueKind != JsonValueKind.Object)
-            throw new FormatException($"{path} must be an object.");
-        var fields = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
-        foreach (var property in element.EnumerateObject())
-        {
-            if (!known.Contains(property.Name))
-                throw new FormatException($"{path}.{property.Name} is not in the schema; there are {string.Join(", ", known)}.");
-            if (!fields.TryAdd(property.Name, property.Value))
-                throw new FormatException($"{path}.{property.Name} is there twice.");
-        }
+    private static Feature Feature(CardObject feature, string name) => new(name, feature.Text("unit"), feature.Text("description"));
 
-        return fields;
-    }
-
-    private static string Text(Dictionary<string, JsonElement> fields, string path, string name)
+    private static AnomalousSide? Side(string word) => word switch
     {
-        if (!fields.TryGetValue(name, out var element))
-            return "";
-        return element.ValueKind == JsonValueKind.String
-            ? element.GetString()!
-            : throw new FormatException($"{path}.{name} must be a text.");
-    }
+        "high" => AnomalousSide.High,
+        "low" => AnomalousSide.Low,
+        _ => null,
+    };
+
+    private static int? Passes(CardObject card) => card.Number("passes") switch
+    {
+        null => null,
+        { } passes when passes is >= 1 and <= OnnxImportSettings.MostPasses && float.IsInteger(passes) => (int)passes,
+        _ => throw card.Wrong("passes", $"must be a whole number from 1 to {OnnxImportSettings.MostPasses}"),
+    };
 }

@@ -1,47 +1,22 @@
 namespace DarkMachines.Onnx;
 
 /// <summary>A classifier from an ONNX file. Threads may share it.</summary>
-/// <remarks>
-/// The same call gives the same bytes, whatever else runs. ONNX Runtime promises less for one row in different batches:
-/// its answers agree within rounding, about 1e-7. Measured on forests, linear models and dense networks they agree to
-/// the bit, as no run here has a single row, which would go through other kernels.
-/// </remarks>
-public sealed class OnnxClassifier : IClassifierModel, IDisposable
+public sealed class OnnxClassifier : OnnxModel, IClassifierModel
 {
-    private readonly MatrixInput _input;
-    private readonly ClassifierOutput _output;
-    private readonly MatrixSession _session;
+    private readonly OutputForm _form;
 
-    internal OnnxClassifier(
-        OnnxFile file,
-        ModelCard? card,
-        MatrixInput input,
-        ClassifierOutput output,
-        MatrixSession session,
-        ClassNames classes,
-        IReadOnlyList<OnnxFinding> findings)
+    internal OnnxClassifier(ImportPlan plan, MatrixSession session)
+        : this(plan, session, ClassNames.Of(plan.File, plan.Output, session.OutputColumns, plan.Declarations))
     {
-        File = file;
-        Card = card;
-        Classes = classes.Names;
-        PositiveClass = classes.Positive;
-        Findings = findings;
-        _input = input;
-        _output = output;
-        _session = session;
     }
 
-    /// <summary>The file it came from.</summary>
-    public OnnxFile File { get; }
-
-    /// <summary>The file's model card; null if there is none.</summary>
-    public ModelCard? Card { get; }
-
-    /// <summary>The columns that a row must have: named by the card, or <c>x0</c>, <c>x1</c> and so on.</summary>
-    public IReadOnlyList<Feature> Features => _input.Features;
-
-    /// <summary>True if the columns' names are the author's, false if they are only numbered: then position decides.</summary>
-    public bool HasFeatureNames => _input.HasFeatureNames;
+    private OnnxClassifier(ImportPlan plan, MatrixSession session, ClassNames classes)
+        : base(plan, session, classes.Finding(plan.Output))
+    {
+        _form = plan.Output.Form;
+        Classes = classes.Names.Value;
+        PositiveClass = classes.Positive?.Value;
+    }
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Classes { get; }
@@ -49,48 +24,30 @@ public sealed class OnnxClassifier : IClassifierModel, IDisposable
     /// <summary>The class that counts as positive; null if there are more than two and none was named.</summary>
     public string? PositiveClass { get; }
 
-    /// <summary>Name of the output that is read.</summary>
-    public string OutputName => _output.Name;
-
-    /// <summary>What the import decided and why, and the traps it found.</summary>
-    public IReadOnlyList<OnnxFinding> Findings { get; }
-
-    /// <summary>The columns of a table that the model reads, in its order: by name, or by position if it has none.</summary>
-    /// <param name="table">Any table.</param>
-    /// <exception cref="UserInputException">The table lacks columns, or has another number of them.</exception>
-    public FeatureTable SelectInputs(FeatureTable table)
-    {
-        ArgumentNullException.ThrowIfNull(table);
-        return _input.Select(table);
-    }
-
     /// <inheritdoc/>
     /// <exception cref="UserInputException">The graph fails on these rows, or gives something else than probabilities.</exception>
     public void PredictProbabilities(ReadOnlySpan<float> rows, Span<float> probabilities)
     {
         var count = this.RowCount(rows, probabilities.Length, Classes.Count);
-        if (_session.OutputColumns == 1)
+        if (Session.OutputColumns == 1)
         {
-            _session.Run(rows, probabilities[count..]);
-            Probabilities.Expand(probabilities, _output.Form);
+            Session.Run(rows, probabilities[count..]);
+            Probabilities.Expand(probabilities, _form);
         }
         else
         {
-            _session.Run(rows, probabilities);
+            Session.Run(rows, probabilities);
         }
 
         for (var row = 0; row < count; row++)
         {
             var values = probabilities.Slice(row * Classes.Count, Classes.Count);
-            if (_output.Form == OutputForm.Logits && _session.OutputColumns > 1)
+            if (_form == OutputForm.Logits && Session.OutputColumns > 1)
                 Probabilities.Softmax(values);
             if (!Probabilities.AreValid(values))
                 throw NotProbabilities(row, values);
         }
     }
-
-    /// <summary>Frees the native session; no call may be running, and none may follow.</summary>
-    public void Dispose() => _session.Dispose();
 
     private UserInputException NotProbabilities(int row, ReadOnlySpan<float> values) => new(
         "not-probabilities",

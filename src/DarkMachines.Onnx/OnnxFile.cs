@@ -8,14 +8,17 @@ namespace DarkMachines.Onnx;
 public sealed class OnnxFile
 {
     internal const string StandardDomain = "ai.onnx";
+    internal const string MachineLearningDomain = "ai.onnx.ml";
 
     // The tag of field 1, the version of the format, which every exporter writes first.
     private const byte FirstByte = 0x08;
 
-    private OnnxFile(string path, string sha256, ModelProto model)
+    private OnnxFile(string path, long size, string sha256, ModelProto model, IReadOnlyList<string> weightFiles)
     {
         Path = path;
+        Size = size;
         Sha256 = sha256;
+        WeightFiles = weightFiles;
         Model = model;
         Producer = $"{model.ProducerName} {model.ProducerVersion}".Trim();
         Opsets = [.. model.OpsetImport.Select(o => new OnnxOpset(Domain(o.Domain), o.Version)).Distinct()];
@@ -36,8 +39,16 @@ public sealed class OnnxFile
     /// <summary>Where it was read from.</summary>
     public string Path { get; }
 
-    /// <summary>SHA-256 of the file's bytes, in lower-case hexadecimal digits.</summary>
+    /// <summary>Bytes of the file, without those of other files.</summary>
+    public long Size { get; }
+
+    /// <summary>
+    /// SHA-256 of the file's bytes, in lower-case hexadecimal digits; with weights in other files, of the whole model.
+    /// </summary>
     public string Sha256 { get; }
+
+    /// <summary>Other files that weights were read from, relative to the model's folder.</summary>
+    public IReadOnlyList<string> WeightFiles { get; }
 
     /// <summary>Name and version of the program that wrote it; empty if it does not say.</summary>
     public string Producer { get; }
@@ -69,12 +80,19 @@ public sealed class OnnxFile
 
     /// <summary>Reads a file of at most 2 GiB, the limit of the format; larger models keep their weights beside it.</summary>
     /// <param name="path">The file.</param>
-    /// <exception cref="UserInputException">It is missing, empty, damaged, or not an ONNX file.</exception>
+    /// <exception cref="UserInputException">
+    /// It is missing, empty, damaged, not an ONNX file, claims more than it holds, or keeps weights outside its folder.
+    /// </exception>
     public static OnnxFile Read(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         var bytes = UserFile.ReadAllBytes(path, "model");
-        return new OnnxFile(path, Convert.ToHexStringLower(SHA256.HashData(bytes)), Parse(path, bytes));
+        var model = Parse(path, bytes);
+        NameCheck.Check(path, model);
+        WeightCheck.Check(path, model);
+        var weightFiles = ExternalData.TakeIn(path, model);
+        var content = weightFiles.Count == 0 ? bytes : model.ToByteArray();
+        return new OnnxFile(path, bytes.LongLength, Convert.ToHexStringLower(SHA256.HashData(content)), model, weightFiles);
     }
 
     internal static string Domain(string domain) => domain is "" ? StandardDomain : domain;

@@ -10,11 +10,14 @@ internal sealed class OnnxGraph
         ["Identity", "Reshape", "Squeeze", "Unsqueeze", "Flatten", "Cast", "Dropout"];
 
     private readonly Dictionary<string, NodeProto> _producers = new(StringComparer.Ordinal);
-    private readonly int _nodeCount;
+    private readonly Dictionary<string, TensorProto> _weights = new(StringComparer.Ordinal);
+    private readonly GraphProto _graph;
 
     public OnnxGraph(GraphProto graph)
     {
-        _nodeCount = graph.Node.Count;
+        _graph = graph;
+        foreach (var weight in graph.Initializer)
+            _weights.TryAdd(weight.Name, weight);
         foreach (var node in graph.Node)
         {
             foreach (var output in node.Output)
@@ -27,7 +30,7 @@ internal sealed class OnnxGraph
     public NodeProto? ProducerOf(ref string tensor)
     {
         // A damaged graph may have a circle.
-        for (var step = 0; step < _nodeCount; step++)
+        for (var step = 0; step < _graph.Node.Count; step++)
         {
             if (!_producers.TryGetValue(tensor, out var node))
                 return null;
@@ -38,6 +41,9 @@ internal sealed class OnnxGraph
 
         return null;
     }
+
+    /// <summary>The node that computes a tensor's values; null for an input.</summary>
+    public NodeProto? ProducerOf(string tensor) => ProducerOf(ref tensor);
 
     /// <summary>The nodes that a tensor depends on.</summary>
     public HashSet<NodeProto> NodesBehind(string tensor)
@@ -56,6 +62,15 @@ internal sealed class OnnxGraph
         return nodes;
     }
 
+    /// <summary>The nodes that read a tensor.</summary>
+    public IEnumerable<NodeProto> ReadersOf(string tensor) => _graph.Node.Where(node => node.Input.Contains(tensor));
+
+    /// <summary>A tensor whose values are in the file; null for any other.</summary>
+    public TensorProto? Constant(string tensor) =>
+        _weights.TryGetValue(tensor, out var weight) ? weight
+        : _producers.TryGetValue(tensor, out var node) && IsStandard(node) && node.OpType == "Constant" ? node.Attribute.FirstOrDefault(a => a.Name == "value")?.T
+        : null;
+
     /// <summary>True for the node of a linear layer: a matrix product, with or without the sum that adds its offsets.</summary>
     public bool IsLinear(NodeProto node)
     {
@@ -64,14 +79,42 @@ internal sealed class OnnxGraph
         return node.OpType switch
         {
             "Gemm" or "MatMul" => true,
-            "Add" => node.Input.Any(input => ProducerOf(ref input) is { OpType: "Gemm" or "MatMul" }),
+            "Add" => node.Input.Any(input => ProducerOf(input) is { OpType: "Gemm" or "MatMul" }),
             _ => false,
         };
     }
 
+    /// <summary>Columns of a linear layer's answer, by the shape of its weights; null if that does not tell.</summary>
+    public long? LinearWidth(NodeProto node)
+    {
+        if (node.OpType == "Add")
+            return node.Input.Select(input => ProducerOf(input)).FirstOrDefault(n => n is { OpType: "Gemm" or "MatMul" }) is { } product ? LinearWidth(product) : null;
+        if (node.Input.Count < 2 || Constant(node.Input[1])?.Dims is not [var rows, var columns])
+            return null;
+        return node.OpType == "Gemm" && Integer(node, "transB") is 1 ? rows : columns;
+    }
+
+    /// <summary>True for a linear layer whose answer is then scaled or shifted by constants, as only the values of a regression are.</summary>
+    public bool IsRescaledLinear(NodeProto node)
+    {
+        for (var step = 0; step < _graph.Node.Count; step++)
+        {
+            if (IsLinear(node))
+                return step > 0;
+            if (!IsStandard(node) || node.OpType is not ("Add" or "Sub" or "Mul" or "Div") || !node.Input.Any(input => Constant(input) is not null))
+                return false;
+            if (node.Input.Select(input => ProducerOf(input)).FirstOrDefault(n => n is not null and not { OpType: "Constant" }) is not { } before)
+                return false;
+            node = before;
+        }
+
+        return false;
+    }
+
     public static bool IsStandard(NodeProto node) => OnnxFile.Domain(node.Domain) == OnnxFile.StandardDomain;
 
-    public static bool IsMachineLearning(NodeProto node, string name) => node.Domain == "ai.onnx.ml" && node.OpType == name;
+    public static bool IsMachineLearning(NodeProto node, params ReadOnlySpan<string> names) =>
+        node.Domain == OnnxFile.MachineLearningDomain && names.Contains(node.OpType);
 
     /// <summary>The class labels that a classifier's node, or a ZipMap, carries; null if it has none.</summary>
     public static IReadOnlyList<string>? LabelsOf(NodeProto node)

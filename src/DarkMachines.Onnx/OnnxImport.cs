@@ -1,58 +1,62 @@
 namespace DarkMachines.Onnx;
 
 /// <summary>
-/// Makes models of ONNX files: a file is read, its input, output and their meaning are decided from the graph, the card
-/// and the settings, and only then does anything run. What was decided is listed in the model's findings.
+/// Makes models of ONNX files: a file is read, its input, output and their meaning are decided from the settings, the
+/// cards and the graph, in this order, and only then does anything run. What was decided, and where it was learnt, is
+/// listed in the model's findings.
 /// </summary>
 public static class OnnxImport
 {
-    private const string Classifier = "classifier";
-
-    /// <summary>
-    /// Loads a classifier. Probabilities are recognised by the operator that makes them: Softmax, Sigmoid, a
-    /// classifier's operator or a ZipMap. An output that ends in a linear layer is read as logits: a regression's last
-    /// layer looks the same, so a finding warns unless the card says that this is a classifier. Anything else is
-    /// refused, as is an output of unlabelled logits as wide as the input, which may be an autoencoder's reconstruction.
-    /// </summary>
+    /// <summary>Loads a model of any kind.</summary>
     /// <param name="path">The ONNX file.</param>
     /// <param name="settings">What the file does not tell; null for the defaults.</param>
-    /// <exception cref="UserInputException">The file cannot be used; the message says why.</exception>
+    /// <returns>
+    /// An <see cref="OnnxClassifier"/>, <see cref="OnnxDetector"/>, <see cref="OnnxDensity"/>,
+    /// <see cref="OnnxReconstruction"/> or <see cref="OnnxSurrogate"/>; the caller disposes of it.
+    /// </returns>
+    /// <exception cref="UserInputException">The file cannot be used, or does not tell enough; the message says why.</exception>
+    public static OnnxModel Load(string path, OnnxImportSettings? settings = null)
+    {
+        settings = Options.Validate(settings ?? new OnnxImportSettings());
+        var file = OnnxFile.Read(path);
+        return Load(ImportPlan.Of(file, Declarations.Of(file, settings)), settings);
+    }
+
+    /// <summary>Loads a classifier.</summary>
+    /// <param name="path">The ONNX file.</param>
+    /// <param name="settings">What the file does not tell; null for the defaults.</param>
+    /// <exception cref="UserInputException">The file cannot be used, or is a model of another kind; the message says why.</exception>
     public static OnnxClassifier LoadClassifier(string path, OnnxImportSettings? settings = null)
     {
         settings = Options.Validate(settings ?? new OnnxImportSettings());
         var file = OnnxFile.Read(path);
-        ExternalData.Refuse(file);
-        var card = ModelCard.Find(file);
-        if (card is { Kind: not ("" or Classifier) })
-            throw new UserInputException("not-a-classifier", $"The model card of '{path}' says that it is of the kind '{card.Kind}', not a classifier.", "Load it as that kind, or correct the card.");
+        var plan = ImportPlan.Of(file, Declarations.Of(file, settings));
+        return plan.Output.Kind == ModelKind.Classifier
+            ? (OnnxClassifier)Load(plan, settings)
+            : throw new UserInputException(
+                "not-a-classifier",
+                $"'{path}' is no classifier. {plan.Findings[0].Message}",
+                "If its output holds class probabilities or logits, say --as classifier or write \"kind\": \"classifier\" in a model card.");
+    }
 
-        var isDeclared = card is { Kind: Classifier };
-        var input = MatrixInput.Of(file, card);
-        var output = new ClassifierOutputSearch(file, isDeclared).Find(settings.Output);
-        var session = MatrixSession.Open(file, input, output.Tensor, settings.Threads);
+    private static OnnxModel Load(ImportPlan plan, OnnxImportSettings settings)
+    {
+        var session = MatrixSession.Open(plan.File, plan.Input, plan.Output.Tensor, plan.Declarations.Passes?.Value ?? 1, settings.Threads);
         try
         {
-            if (!isDeclared)
-                RefuseReconstruction(file, input, output, session.OutputColumns);
-            var classes = ClassNames.Of(path, output, session.OutputColumns, settings.PositiveLabel ?? card?.PositiveLabel);
-            OnnxFinding[] findings = [output.Finding(session.OutputColumns, isDeclared), classes.Finding(output), .. input.Findings()];
-            return new OnnxClassifier(file, card, input, output, session, classes, findings);
+            return plan.Output.Form switch
+            {
+                OutputForm.Probabilities or OutputForm.Logits => new OnnxClassifier(plan, session),
+                OutputForm.Score => new OnnxDetector(plan, session),
+                OutputForm.LogDensity => new OnnxDensity(plan, session),
+                OutputForm.Reconstruction => new OnnxReconstruction(plan, session),
+                _ => new OnnxSurrogate(plan, session),
+            };
         }
         catch
         {
             session.Dispose();
             throw;
-        }
-    }
-
-    private static void RefuseReconstruction(OnnxFile file, MatrixInput input, ClassifierOutput output, int columns)
-    {
-        if (output is { Form: OutputForm.Logits, Labels: null } && columns > 1 && columns == input.Features.Count)
-        {
-            throw new UserInputException(
-                "not-a-classifier",
-                $"The output '{output.Name}' of '{file.Path}' has as many columns as the input, {columns}, and no class labels: it may be a reconstruction of the row.",
-                $"If these are logits of {columns} classes, write '{ModelCard.PathFor(file.FileName)}' beside it with \"kind\": \"classifier\".");
         }
     }
 }

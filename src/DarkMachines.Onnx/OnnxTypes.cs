@@ -13,6 +13,22 @@ internal static class OnnxTypes
     public static DataType ElementType(ValueInfoProto value) =>
         value.Type?.TensorType is { } tensor ? (DataType)tensor.ElemType : DataType.Undefined;
 
+    /// <summary>A declaration of a float32 tensor.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="shape">Its lengths; none to leave the shape open.</param>
+    public static ValueInfoProto FloatTensor(string name, params ReadOnlySpan<long> shape)
+    {
+        var tensor = new TypeProto.Types.Tensor { ElemType = (int)DataType.Float };
+        if (!shape.IsEmpty)
+        {
+            tensor.Shape = new TensorShapeProto();
+            foreach (var length in shape)
+                tensor.Shape.Dim.Add(new TensorShapeProto.Types.Dimension { DimValue = length });
+        }
+
+        return new ValueInfoProto { Name = name, Type = new TypeProto { TensorType = tensor } };
+    }
+
     private static long?[] Lengths(TensorShapeProto shape) =>
         [.. shape.Dim.Select(d => d.HasDimValue && d.DimValue > 0 ? d.DimValue : (long?)null)];
 

@@ -42,13 +42,67 @@ public sealed class ModelCardTests : IDisposable
     }
 
     [Fact]
-    public void The_card_beside_the_file_wins_over_the_one_within_it()
+    public void Each_thing_is_taken_from_the_card_beside_the_file_and_else_from_the_one_within_it()
     {
         var model = Sigmoid();
         model.MetadataProps.Add(new StringStringEntryProto { Key = ModelCard.MetadataKey, Value = Whole });
-        _folder.Write("model.card.json", """{ "schema": "darkmachines/model-card/1", "name": "newer" }""");
+        _folder.Write("model.card.json", """{ "schema": "darkmachines/model-card/1", "name": "newer", "positiveLabel": "0" }""");
 
-        Assert.Equal("newer", ModelCard.Find(OnnxFile.Read(_folder.Write(model)))!.Name);
+        using var classifier = OnnxImport.LoadClassifier(_folder.Write(model));
+
+        Assert.Equal("newer", classifier.Card!.Name);
+        Assert.Equal("0", classifier.PositiveClass);
+        Assert.Equal("energy", classifier.Features[0].Name);
+        Assert.Contains("by the card beside the file", classifier.Findings.Single(f => f.Code == "classes").Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_card_names_the_classes_of_a_graph_without_labels()
+    {
+        _folder.Write("model.card.json", """{ "schema": "darkmachines/model-card/1", "classes": [ "astro", "dm" ], "positiveLabel": "dm" }""");
+
+        using var classifier = OnnxImport.LoadClassifier(_folder.Write(Sigmoid()));
+
+        Assert.Equal(["astro", "dm"], classifier.Classes);
+        Assert.Equal("dm", classifier.PositiveClass);
+    }
+
+    [Fact]
+    public void A_card_with_another_number_of_classes_is_refused()
+    {
+        _folder.Write("model.card.json", """{ "schema": "darkmachines/model-card/1", "classes": [ "a", "b", "c" ] }""");
+
+        Assert.Equal("wrong-labels", Assert.Throws<UserInputException>(() => OnnxImport.LoadClassifier(_folder.Write(Sigmoid()))).Code);
+    }
+
+    [Fact]
+    public void The_settings_win_over_the_cards()
+    {
+        _folder.Write("model.card.json", """{ "schema": "darkmachines/model-card/1", "kind": "anomaly-detector", "anomalous": "low" }""");
+        var path = _folder.Write(Sigmoid());
+
+        using var byCard = OnnxImport.Load(path);
+        using var bySettings = OnnxImport.Load(path, new OnnxImportSettings { Anomalous = AnomalousSide.High });
+        using var classifier = OnnxImport.Load(path, new OnnxImportSettings { Kind = ModelKind.Classifier });
+
+        Assert.Equal(-Assert.IsType<OnnxDetector>(byCard).Scores(1, 2, 3)[0], Assert.IsType<OnnxDetector>(bySettings).Scores(1, 2, 3)[0]);
+        Assert.IsType<OnnxClassifier>(classifier);
+    }
+
+    [Fact]
+    public void A_surrogate_gets_its_ranges_and_the_names_of_its_values_from_the_card()
+    {
+        _folder.Write("model.card.json", """
+            { "schema": "darkmachines/model-card/1", "kind": "surrogate", "outputs": [ { "name": "sigma", "unit": "pb" } ],
+              "inputs": [ { "name": "m1", "unit": "GeV", "min": 0.5, "max": 4000 }, { "name": "m2", "min": -1, "max": 1 }, { "name": "mu" } ] }
+            """);
+
+        using var model = Assert.IsType<OnnxSurrogate>(OnnxImport.Load(_folder.Write(Linear(3, [1, 2, 3], [0], Matrix("linear", null, 1)))));
+
+        Assert.Equal([new Feature("sigma", "pb")], model.Outputs);
+        Assert.Equal(new ValidRange(0.5f, 4000), model.ValidRanges[0]);
+        Assert.True(model.ValidRanges[2].Contains(float.MaxValue));
+        Assert.Contains(model.Findings, f => f.Code == "unknown-range");
     }
 
     [Theory]
@@ -65,6 +119,16 @@ public sealed class ModelCardTests : IDisposable
     [InlineData("""{ "schema": "darkmachines/model-card/1", "inputs": [ { "name": "a" }, "b" ] }""", "$.inputs[1] must be an object")]
     [InlineData("""{ "schema": "darkmachines/model-card/1", "inputs": [ { "name": "a" }, { "name": "a" } ] }""", "$.inputs[1].name is 'a'")]
     [InlineData("""{ "schema": "darkmachines/model-card/1", "inputs": [ { "unit": "GeV" } ] }""", "$.inputs[0].name is ''")]
+    [InlineData("""{ "schema": "darkmachines/model-card/1", "classes": "a" }""", "$.classes must be a list")]
+    [InlineData("""{ "schema": "darkmachines/model-card/1", "classes": [ "a", 1 ] }""", "$.classes[1] must be a text")]
+    [InlineData("""{ "schema": "darkmachines/model-card/1", "classes": [ "a", "a" ] }""", "$.classes has a text twice")]
+    [InlineData("""{ "schema": "darkmachines/model-card/1", "anomalous": "left" }""", "$.anomalous is 'left'")]
+    [InlineData("""{ "schema": "darkmachines/model-card/1", "passes": 0.5 }""", "$.passes must be a whole number")]
+    [InlineData("""{ "schema": "darkmachines/model-card/1", "passes": 1e9 }""", "$.passes must be a whole number")]
+    [InlineData("""{ "schema": "darkmachines/model-card/1", "inputs": [ { "name": "a", "spread": 0 } ] }""", "$.inputs[0].spread must be greater than zero")]
+    [InlineData("""{ "schema": "darkmachines/model-card/1", "inputs": [ { "name": "a", "min": 1 } ] }""", "$.inputs[0].min and max go together")]
+    [InlineData("""{ "schema": "darkmachines/model-card/1", "inputs": [ { "name": "a", "min": 2, "max": 1 } ] }""", "$.inputs[0].min and max go together")]
+    [InlineData("""{ "schema": "darkmachines/model-card/1", "inputs": [ { "name": "a", "max": "9" } ] }""", "$.inputs[0].max must be a finite number")]
     public void An_error_in_a_card_gives_its_place(string card, string place)
     {
         _folder.Write("model.card.json", card);

@@ -22,7 +22,7 @@ public sealed class RefusalTests : IDisposable
         _folder.Write("model.card.json", ClassifierCard);
         using var model = OnnxImport.LoadClassifier(path);
 
-        Assert.Contains("may be a reconstruction", error.Message, StringComparison.Ordinal);
+        Assert.Contains("is read as a reconstruction", error.Message, StringComparison.Ordinal);
         Assert.Equal(FindingSeverity.Information, model.Findings[0].Severity);
         Assert.Equal([0.5f, 0.5f], model.Predict(3, 3));
     }
@@ -40,7 +40,7 @@ public sealed class RefusalTests : IDisposable
     public void What_a_card_calls_probabilities_must_be_some()
     {
         var path = _folder.Write(Linear(2, [1, 0, 0, 0, 1, 0], [0, 0, 0], Matrix("p", null, 3), Node("Relu", ["linear"], ["p"])));
-        Assert.Equal("not-a-classifier", Refusal(path).Code);
+        Assert.Equal("unrecognised-output", Refusal(path).Code);
         _folder.Write("model.card.json", ClassifierCard);
         using var model = OnnxImport.LoadClassifier(path);
 
@@ -57,7 +57,8 @@ public sealed class RefusalTests : IDisposable
     public void Of_several_outputs_that_fit_one_must_be_named()
     {
         var model = Linear(3, [1, 2, 3, 4, 5, 6], [0, 0], Matrix("p", null, 2), Node("Softmax", ["linear"], ["p"]));
-        model.Graph.Output.Add(Matrix("linear", null, 2));
+        model.Graph.Node.Add(Node("Sigmoid", ["linear"], ["s"]));
+        model.Graph.Output.Add(Matrix("s", null, 2));
         var path = _folder.Write(model);
 
         using var named = OnnxImport.LoadClassifier(path, new OnnxImportSettings { Output = "p" });
@@ -77,17 +78,18 @@ public sealed class RefusalTests : IDisposable
             Node("ReduceMax", ["linear"], ["top"], "", Integers("axes", 0)),
             Node("Softmax", ["top"], ["p"]));
 
-        Assert.Equal("not-a-classifier", Refusal(_folder.Write(acrossRows)).Code);
+        Assert.Equal("unrecognised-output", Refusal(_folder.Write(acrossRows)).Code);
         Assert.Equal("wrong-output-shape", Refusal(_folder.Write(oneForAll)).Code);
     }
 
     [Fact]
-    public void Inputs_other_than_one_matrix_of_numbers_are_refused_with_what_was_found()
+    public void Inputs_other_than_columns_of_numbers_are_refused_with_what_was_found()
     {
-        var twoInputs = Linear(3, [1, 2, 3], [0], Matrix("linear", null, 1));
-        twoInputs.Graph.Input.Add(Matrix("y", null, 1));
+        var twoBatches = Linear(3, [1, 2, 3], [0], Matrix("linear", null, 1));
+        twoBatches.Graph.Input[0] = Matrix("x", 2, 3);
+        twoBatches.Graph.Input.Add(Matrix("y", 1, 1));
 
-        Assert.Contains("2 inputs", Refusal(_folder.Write(twoInputs)).Message, StringComparison.Ordinal);
+        Assert.Contains("other numbers of rows", Refusal(_folder.Write(twoBatches)).Message, StringComparison.Ordinal);
         Assert.Contains("float32[?, 3, 8]", Refusal(_folder.Write(WithInput(Tensor("x", DataType.Float, null, 3, 8)))).Message, StringComparison.Ordinal);
         Assert.Contains("string[?, 3]", Refusal(_folder.Write(WithInput(Matrix("x", null, 3, DataType.String)))).Message, StringComparison.Ordinal);
         Assert.Contains("more than", Refusal(_folder.Write(WithInput(Matrix("x", long.MaxValue, long.MaxValue)))).Message, StringComparison.Ordinal);
@@ -115,7 +117,7 @@ public sealed class RefusalTests : IDisposable
     {
         var model = Linear(3, [1, 2, 3], [0], Matrix("a", null, 1), Node("Identity", ["b"], ["a"]), Node("Identity", ["a"], ["b"]));
 
-        Assert.Equal("not-a-classifier", Refusal(_folder.Write(model)).Code);
+        Assert.Equal("unrecognised-output", Refusal(_folder.Write(model)).Code);
     }
 
     [Fact]

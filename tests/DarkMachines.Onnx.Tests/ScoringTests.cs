@@ -14,7 +14,8 @@ public sealed class ScoringTests : IDisposable
 
     [Theory]
     [InlineData((int)DataType.Double, "float64-input")]
-    [InlineData((int)DataType.Int64, "int64-input")]
+    [InlineData((int)DataType.Int64, "integer-input")]
+    [InlineData((int)DataType.Int32, "integer-input")]
     public void Rows_are_converted_to_what_the_graph_reads(int type, string finding)
     {
         var plain = TwoColumns("Softmax");
