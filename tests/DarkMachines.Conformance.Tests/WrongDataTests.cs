@@ -48,6 +48,18 @@ public class WrongDataTests
         Only("no-rows", Failures.Of(() => WrongDetector.Where(rows => rows.RowCount == 0, _ => throw new UnusableDataException(message, remedy)))),
         StringComparison.Ordinal);
 
+    [Fact]
+    public void Missing_values_that_are_refused_although_declared() => Assert.Contains(
+        "came UnusableDataException (Column 'x0' is NaN in training row 0",
+        Only("missing-values-as-declared", Failures.Of(() => new Boastful())),
+        StringComparison.Ordinal);
+
+    [Fact]
+    public void Missing_values_that_give_NaN_although_declared() => Assert.Contains(
+        "expected a score, never NaN from Score after a fit to rows with missing values; came [NaN]",
+        Only("missing-values-as-declared", Failures.Of(() => new Careless())),
+        StringComparison.Ordinal);
+
     private static string Only(string rule, Dictionary<string, string> failures)
     {
         Assert.Equal([rule], failures.Keys);
@@ -57,4 +69,21 @@ public class WrongDataTests
     private static float[] Column(FeatureTable rows) => rows.SelectColumns([rows.Features[0].Name]).Values.ToArray();
 
     private static float Largest(FeatureTable rows) => rows.RowCount == 0 ? 0 : rows.Values.ToArray().Max(Math.Abs);
+
+    [Algorithm("boastful", "Declares what it cannot do", HandlesMissingValues = true)]
+    private sealed class Boastful : IAnomalyDetector
+    {
+        public IAnomalyModel Fit(FeatureTable background, FitContext context) => new CentreDistance(new SampleOptions()).Fit(background, context);
+    }
+
+    [Algorithm("careless", "Learns from missing values but cannot score them", HandlesMissingValues = true)]
+    private sealed class Careless : IAnomalyDetector
+    {
+        public IAnomalyModel Fit(FeatureTable background, FitContext context)
+        {
+            var values = background.Values.ToArray();
+            values.AsSpan().Replace(float.NaN, 0);
+            return new CentreDistance(new SampleOptions()).Fit(new FeatureTable(background.Features, values, background.Weights.ToArray()), context);
+        }
+    }
 }

@@ -4,7 +4,7 @@ namespace DarkMachines.Conformance;
 /// <param name="Rows">Training rows.</param>
 /// <param name="Labels">The class of each, for a classifier.</param>
 /// <param name="Values">The values at each, for a surrogate.</param>
-/// <param name="Queries">Finite row-major rows that the model is asked about.</param>
+/// <param name="Queries">Row-major rows that the model is asked about; finite but where values are made missing.</param>
 internal sealed record Problem(FeatureTable Rows, ClassLabels Labels, FeatureTable Values, float[] Queries)
 {
     /// <summary>The same rows, each value changed; queries too.</summary>
@@ -20,6 +20,20 @@ internal sealed record Problem(FeatureTable Rows, ClassLabels Labels, FeatureTab
             for (var i = 0; i < changed.Length; i++)
                 changed[i] = change(values[i], i % columns);
             return changed;
+        }
+    }
+
+    /// <summary>The same rows with every fifth value missing; queries too.</summary>
+    public Problem WithGaps()
+    {
+        return this with { Rows = WithValues(Gaps(Rows.Values)), Queries = Gaps(Queries) };
+
+        static float[] Gaps(ReadOnlySpan<float> values)
+        {
+            var gaps = values.ToArray();
+            for (var i = 0; i < gaps.Length; i += 5)
+                gaps[i] = float.NaN;
+            return gaps;
         }
     }
 

@@ -1,3 +1,5 @@
+using System.Reflection;
+
 namespace DarkMachines.Conformance;
 
 /// <summary>
@@ -28,6 +30,7 @@ internal static class DataRules
             ("six rows", p => p.Select(0, 1, 2, 3, 4, 5))),
         Hard("training-values-not-finite", "One bad value must not quietly turn every answer into NaN.",
             [.. NotFinite.Select(bad => ($"rows with one {bad}", (Func<Problem, Problem>)(p => p.WithValue(7, 0, bad))))]),
+        new("missing-values-as-declared", "What declares that it takes missing values is given them; NaN must then be learnt from and scored.", MissingValuesAsDeclared),
         Hard("zero-weights", "Weights of zero are how events are masked; all masked is as good as no rows.",
             ("rows of which every other weighs zero", p => p.Weighted(row => row % 2)),
             ("rows that all weigh zero", p => p.Weighted(_ => 0))),
@@ -54,6 +57,14 @@ internal static class DataRules
         foreach (var (training, change) in cases)
             ExpectAnswersOrRefusal(subject, change(subject.Problems.Ordinary), training);
     });
+
+    private static void MissingValuesAsDeclared(Subject subject)
+    {
+        if (subject.Create().GetType().GetCustomAttribute<AlgorithmAttribute>() is not { HandlesMissingValues: true })
+            return;
+        var gaps = subject.Problems.Ordinary.WithGaps();
+        Expect.ValidAnswers(subject.Fit(gaps), gaps.Queries, "rows with missing values");
+    }
 
     private static void ExpectAnswersOrRefusal(Subject subject, Problem problem, string training)
     {
