@@ -192,6 +192,29 @@ public sealed class PluginStoreTests : IDisposable
         Assert.True(Directory.Exists(elsewhere.Location));
     }
 
+    [Fact]
+    public void A_lone_assembly_is_removed_too()
+    {
+        Directory.CreateDirectory(_workspace.PluginsDirectory);
+        File.Copy(Path.Combine(PluginDirectory.Built("Good"), "Good.dll"), InWorkspace("Good.dll"));
+        _store.Remove(Assert.Single(Discover().Plugins));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(_workspace.PluginsDirectory));
+    }
+
+    [Fact]
+    public void Of_a_link_in_the_workspace_only_the_link_is_removed_or_replaced()
+    {
+        var folder = _source.Add("Good");
+        Directory.CreateDirectory(_workspace.PluginsDirectory);
+        Directory.CreateSymbolicLink(InWorkspace("Good"), folder);
+        _store.Remove(Assert.Single(Discover().Plugins));
+        Assert.Empty(Discover().Plugins);
+        Directory.CreateSymbolicLink(InWorkspace("Good"), folder);
+        Add(folder, replace: true);
+        Assert.Null(new DirectoryInfo(InWorkspace("Good")).LinkTarget);
+        Assert.True(File.Exists(Path.Combine(folder, "Good.dll")));
+    }
+
     private AddedPlugin Add(string path, bool replace = false) => _store.Add(path, new PluginVerifier(Discover()), replace);
 
     private PluginCatalogue Discover() => PluginCatalogue.Discover([_workspace.PluginsDirectory]);
