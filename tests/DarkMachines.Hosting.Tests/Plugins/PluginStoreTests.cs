@@ -177,6 +177,16 @@ public sealed class PluginStoreTests : IDisposable
     }
 
     [Fact]
+    public void A_folder_far_above_the_plugin_is_refused_at_once()
+    {
+        var folder = _source.AddEmpty("all");
+        for (var i = 0; i <= 5_000; i++)
+            File.WriteAllText(Path.Combine(folder, $"{i}"), "");
+        Assert.Contains("holds more than 5000 files", Assert.Throws<UserInputException>(() => Add(folder)).Message, StringComparison.Ordinal);
+        AssertNothingLeftAside();
+    }
+
+    [Fact]
     public void A_path_that_does_not_exist_is_named() =>
         Assert.Contains("'nowhere'", Assert.Throws<UserInputException>(() => Add("nowhere")).Message, StringComparison.Ordinal);
 
