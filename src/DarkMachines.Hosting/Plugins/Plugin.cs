@@ -55,8 +55,8 @@ public sealed record Plugin
     /// <summary>The plugin with one more fault.</summary>
     internal Plugin With(PluginFault fault) => this with { Faults = [.. Faults, fault] };
 
-    /// <summary>The plugin with a fault for which nothing of it may be used.</summary>
-    internal Plugin Refused(PluginFault fault) => With(fault) with { Algorithms = [] };
+    /// <summary>The plugin with a fault for which nothing of it may be used: this comes first.</summary>
+    internal Plugin Refused(PluginFault fault) => this with { Faults = [fault, .. Faults], Algorithms = [] };
 
     internal static string HashOf(string path)
     {

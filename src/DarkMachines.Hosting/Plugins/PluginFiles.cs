@@ -40,16 +40,22 @@ internal static class PluginFiles
         entry.LinkTarget is not null
         && (entry is DirectoryInfo || entry.ResolveLinkTarget(returnFinalTarget: true) is not { } target || !IsWithin(target.FullName, folder));
 
+    // The folder itself may be a link.
     private static bool IsWithin(string path, string folder)
     {
-        var real = Directory.ResolveLinkTarget(folder, returnFinalTarget: true)?.FullName ?? folder;
-        return path.StartsWith(Path.TrimEndingDirectorySeparator(real) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+        string[] names = [folder, Directory.ResolveLinkTarget(folder, returnFinalTarget: true)?.FullName ?? folder];
+        return names.Any(name => path.StartsWith(Path.TrimEndingDirectorySeparator(name) + Path.DirectorySeparatorChar, StringComparison.Ordinal));
     }
 
-    private static IEnumerable<FileSystemInfo> Below(string folder) =>
-        new FileSystemEnumerable<FileSystemInfo>(folder, (ref FileSystemEntry entry) => entry.ToFileSystemInfo(), Everything)
+    /// <summary>True if a folder holds more files and folders than that; looks at no more of them than needed.</summary>
+    public static bool AreMoreThan(int count, string folder) => Enumerate(folder).Skip(count).Any();
+
+    private static IOrderedEnumerable<FileSystemInfo> Below(string folder) => Enumerate(folder).OrderBy(entry => entry.FullName, StringComparer.Ordinal);
+
+    private static FileSystemEnumerable<FileSystemInfo> Enumerate(string folder) =>
+        new(folder, (ref FileSystemEntry entry) => entry.ToFileSystemInfo(), Everything)
         {
             // A link may lead back up, without end.
             ShouldRecursePredicate = (ref FileSystemEntry entry) => !entry.Attributes.HasFlag(FileAttributes.ReparsePoint),
-        }.OrderBy(entry => entry.FullName, StringComparer.Ordinal);
+        };
 }

@@ -141,6 +141,14 @@ public sealed class PluginRulesTests : IDisposable
     }
 
     [Fact]
+    public void A_broken_plugin_that_is_disabled_is_listed_as_disabled()
+    {
+        _directory.Add("OtherContractVersion");
+        new DisabledPlugins(_workspace).Add("OtherContractVersion");
+        Assert.Equal(PluginStatus.Disabled, Discover().Plugins.Single(p => p.Name == "OtherContractVersion").Status);
+    }
+
+    [Fact]
     public void A_disabled_version_does_not_supersede_another()
     {
         AssemblyPatch.SetOwnMajorVersion(Path.Combine(_directory.Add("Good", "Newer"), "Good.dll"), 9);

@@ -177,6 +177,16 @@ public sealed class PluginStoreTests : IDisposable
     }
 
     [Fact]
+    public void A_folder_far_above_the_plugin_is_refused_at_once()
+    {
+        var folder = _source.AddEmpty("all");
+        for (var i = 0; i <= 5_000; i++)
+            File.WriteAllText(Path.Combine(folder, $"{i}"), "");
+        Assert.Contains("holds more than 5000 files", Assert.Throws<UserInputException>(() => Add(folder)).Message, StringComparison.Ordinal);
+        AssertNothingLeftAside();
+    }
+
+    [Fact]
     public void A_path_that_does_not_exist_is_named() =>
         Assert.Contains("'nowhere'", Assert.Throws<UserInputException>(() => Add("nowhere")).Message, StringComparison.Ordinal);
 
@@ -190,6 +200,29 @@ public sealed class PluginStoreTests : IDisposable
         var elsewhere = Assert.Single(PluginCatalogue.Discover([_source.Root]).Plugins);
         Assert.Contains("plugins disable Good", Assert.Throws<UserInputException>(() => _store.Remove(elsewhere)).Remedy, StringComparison.Ordinal);
         Assert.True(Directory.Exists(elsewhere.Location));
+    }
+
+    [Fact]
+    public void A_lone_assembly_is_removed_too()
+    {
+        Directory.CreateDirectory(_workspace.PluginsDirectory);
+        File.Copy(Path.Combine(PluginDirectory.Built("Good"), "Good.dll"), InWorkspace("Good.dll"));
+        _store.Remove(Assert.Single(Discover().Plugins));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(_workspace.PluginsDirectory));
+    }
+
+    [Fact]
+    public void Of_a_link_in_the_workspace_only_the_link_is_removed_or_replaced()
+    {
+        var folder = _source.Add("Good");
+        Directory.CreateDirectory(_workspace.PluginsDirectory);
+        Directory.CreateSymbolicLink(InWorkspace("Good"), folder);
+        _store.Remove(Assert.Single(Discover().Plugins));
+        Assert.Empty(Discover().Plugins);
+        Directory.CreateSymbolicLink(InWorkspace("Good"), folder);
+        Add(folder, replace: true);
+        Assert.Null(new DirectoryInfo(InWorkspace("Good")).LinkTarget);
+        Assert.True(File.Exists(Path.Combine(folder, "Good.dll")));
     }
 
     private AddedPlugin Add(string path, bool replace = false) => _store.Add(path, new PluginVerifier(Discover()), replace);

@@ -84,6 +84,7 @@ public sealed class SafeLocationTests : IDisposable
     public void A_plugin_folder_may_be_a_link_and_is_checked_where_it_leads()
     {
         using var links = new PluginDirectory();
+        File.CreateSymbolicLink(Path.Combine(_folder, "library.so"), "Good.dll");
         Directory.CreateSymbolicLink(links.PathTo("Linked"), _folder);
         Assert.Equal(PluginStatus.Active, Assert.Single(PluginCatalogue.Discover([links.Root]).Plugins).Status);
         LetWrite(Path.Combine(_folder, "Good.dll"), UnixFileMode.OtherWrite);

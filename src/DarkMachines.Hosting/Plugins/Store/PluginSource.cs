@@ -35,10 +35,9 @@ internal static class PluginSource
 
     private static void CopyFolder(string from, string to)
     {
-        var files = PluginFiles.Of(from);
-        if (files.Count > PackageLimits.Entries || files.OfType<FileInfo>().Sum(file => file.Length) > PackageLimits.Bytes)
+        if (PluginFiles.AreMoreThan(PackageLimits.Entries, from) || PluginFiles.Of(from).OfType<FileInfo>().Sum(file => file.Length) > PackageLimits.Bytes)
             throw new UserInputException("too-large", $"The folder '{from}' holds more than {PackageLimits.Entries} files or {PackageLimits.Bytes} bytes.", "Name the output folder of the plugin's build, not a folder above it.");
-        foreach (var entry in files)
+        foreach (var entry in PluginFiles.Of(from))
         {
             if (PluginFiles.LeadsElsewhere(entry, from))
                 throw new UserInputException("unsafe-link", $"'{entry.FullName}' is a link to a folder or out of the plugin's folder.", "Put a copy of what it leads to in its place.");

@@ -70,8 +70,7 @@ public sealed class PluginStore(Workspace workspace)
         try
         {
             // First out of sight in one step, then deleted.
-            Directory.CreateDirectory(Removed);
-            Directory.Move(plugin.Location, Path.Combine(Removed, Path.GetFileName(plugin.Location)));
+            Move(plugin.Location, Removed);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
@@ -85,12 +84,20 @@ public sealed class PluginStore(Workspace workspace)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(target)!);
         if (Path.Exists(target))
-        {
-            Directory.CreateDirectory(Replaced);
-            Directory.Move(target, Path.Combine(Replaced, Path.GetFileName(target)));
-        }
+            Move(target, Replaced);
 
         Directory.Move(folder, target);
+    }
+
+    // A link is moved itself, not what it leads to; deleting it leaves that alone too.
+    private static void Move(string entry, string folder)
+    {
+        Directory.CreateDirectory(folder);
+        var target = Path.Combine(folder, Path.GetFileName(entry));
+        if (File.Exists(entry))
+            File.Move(entry, target);
+        else
+            Directory.Move(entry, target);
     }
 
     // A process that was killed between the two moves left the old plugin aside and nothing in its place: it goes back.
@@ -100,11 +107,8 @@ public sealed class PluginStore(Workspace workspace)
         {
             if (Directory.Exists(Replaced))
             {
-                foreach (var old in Directory.GetFileSystemEntries(Replaced))
-                {
-                    if (Path.Combine(workspace.PluginsDirectory, Path.GetFileName(old)) is var place && !Path.Exists(place))
-                        Directory.Move(old, place);
-                }
+                foreach (var old in Directory.GetFileSystemEntries(Replaced).Where(old => !Path.Exists(Path.Combine(workspace.PluginsDirectory, Path.GetFileName(old)))))
+                    Move(old, workspace.PluginsDirectory);
             }
 
             if (Directory.Exists(_staging))
@@ -116,9 +120,3 @@ public sealed class PluginStore(Workspace workspace)
         }
     }
 }
-
-/// <summary>What came of adding a plugin.</summary>
-/// <param name="Name">Its name.</param>
-/// <param name="Location">Where it lies now; null if it failed a check and was not added.</param>
-/// <param name="Checks">The checks.</param>
-public sealed record AddedPlugin(string Name, string? Location, IReadOnlyList<PluginCheck> Checks);
