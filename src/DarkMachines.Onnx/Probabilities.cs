@@ -10,7 +10,8 @@ internal static class Probabilities
     public static (float Negative, float Positive) Logistic(float logit)
     {
         var e = MathF.Exp(-MathF.Abs(logit));
-        var (small, large) = (e / (1 + e), 1 / (1 + e));
+        var large = 1 / (1 + e);
+        var small = e * large;
         return logit >= 0 ? (small, large) : (large, small);
     }
 
