@@ -1,4 +1,6 @@
 using System.Buffers;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace DarkMachines.Onnx;
 
@@ -12,6 +14,7 @@ public sealed class OnnxReconstruction : OnnxModel, IAnomalyModel
     private const int RowsAtOnce = 4096;
 
     private readonly float[] _spreads;
+    private readonly float[] _inverseSpreads;
 
     internal OnnxReconstruction(ImportPlan plan, MatrixSession session)
         : this(plan, session, ColumnSpreads.Of(plan.File, plan.Input, plan.Declarations))
@@ -24,6 +27,7 @@ public sealed class OnnxReconstruction : OnnxModel, IAnomalyModel
         if (session.OutputColumns != Features.Count)
             throw WrongWidth(plan, session.OutputColumns, FormattableString.Invariant($"{Features.Count}, one a column of the input"));
         _spreads = spreads.Value;
+        _inverseSpreads = [.. _spreads.Select(spread => 1 / spread)];
     }
 
     /// <summary>The spread that each column's difference is measured in, in the column's unit.</summary>
@@ -65,15 +69,27 @@ public sealed class OnnxReconstruction : OnnxModel, IAnomalyModel
         }
     }
 
+    // Four columns at a time on every machine, so that all sum in the same order; the rest one by one.
     private float Error(ReadOnlySpan<float> row, ReadOnlySpan<float> restored)
     {
-        var sum = 0.0;
-        for (var i = 0; i < row.Length; i++)
+        ref var x = ref MemoryMarshal.GetReference(row);
+        ref var y = ref MemoryMarshal.GetReference(restored);
+        ref var inverse = ref MemoryMarshal.GetArrayDataReference(_inverseSpreads);
+        var sums = Vector128<float>.Zero;
+        var i = 0;
+        for (; i <= row.Length - Vector128<float>.Count; i += Vector128<float>.Count)
         {
-            var difference = ((double)row[i] - restored[i]) / _spreads[i];
+            var difference = (Vector128.LoadUnsafe(ref x, (nuint)i) - Vector128.LoadUnsafe(ref y, (nuint)i)) * Vector128.LoadUnsafe(ref inverse, (nuint)i);
+            sums += difference * difference;
+        }
+
+        var sum = Vector128.Sum(sums);
+        for (; i < row.Length; i++)
+        {
+            var difference = (row[i] - restored[i]) * _inverseSpreads[i];
             sum += difference * difference;
         }
 
-        return (float)(sum / row.Length);
+        return sum / row.Length;
     }
 }

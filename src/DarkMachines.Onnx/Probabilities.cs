@@ -6,11 +6,13 @@ internal static class Probabilities
     // A sum of float32 probabilities is off by far less, one of anything else usually by far more.
     private const double Tolerance = 1e-3;
 
-    /// <summary>The logistic function, without overflow.</summary>
-    public static float Sigmoid(float logit)
+    /// <summary>The logistic function of minus a number and of the number, without overflow, by a single exponential.</summary>
+    public static (float Negative, float Positive) Logistic(float logit)
     {
-        var e = Math.Exp(-Math.Abs((double)logit));
-        return (float)(logit >= 0 ? 1 / (1 + e) : e / (1 + e));
+        var e = MathF.Exp(-MathF.Abs(logit));
+        var large = 1 / (1 + e);
+        var small = e * large;
+        return logit >= 0 ? (small, large) : (large, small);
     }
 
     /// <summary>Replaces the logits of one row by probabilities.</summary>
@@ -38,7 +40,7 @@ internal static class Probabilities
         {
             var value = pairs[count + i];
             (pairs[2 * i], pairs[2 * i + 1]) = form == OutputForm.Logits
-                ? (Sigmoid(-value), Sigmoid(value))
+                ? Logistic(value)
                 : (1 - value, value);
         }
     }
