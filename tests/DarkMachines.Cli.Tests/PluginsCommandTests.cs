@@ -7,28 +7,39 @@ public sealed class PluginsCommandTests : WorkspaceTest
     [Fact]
     public void A_plugin_is_added_listed_and_removed()
     {
-        var added = Plugins("add", CliRun.TestPlugin("Good"), "--json");
+        var added = Plugins("add", CliRun.TestPlugin("Centroid"), "--json");
         Assert.Equal(0, added.ExitCode);
         Assert.True((bool)added.Document["added"]!);
         Assert.All(added.Document["checks"]!.AsArray(), check => Assert.Equal("passed", (string)check!["result"]!));
-        Assert.Equal("active", Status("Good"));
-        Assert.Contains("good-density", CliRun.InProcess("algorithms", "list", "--workspace", Workspace).Output, StringComparison.Ordinal);
+        Assert.Equal("active", Status("Centroid"));
+        Assert.Contains("nearest-centroid", CliRun.InProcess("algorithms", "list", "--workspace", Workspace).Output, StringComparison.Ordinal);
 
-        var removed = Plugins("remove", "Good");
+        var removed = Plugins("remove", "Centroid");
         Assert.Equal(0, removed.ExitCode);
-        Assert.StartsWith("Removed 'Good' from ", removed.Output, StringComparison.Ordinal);
+        Assert.StartsWith("Removed 'Centroid' from ", removed.Output, StringComparison.Ordinal);
+        Assert.Null(Status("Centroid"));
+    }
+
+    [Fact]
+    public void A_plugin_whose_algorithms_break_the_conformance_suite_is_not_added()
+    {
+        // Its classifier cannot be fitted, and its density knows no difference between rows.
+        var added = Plugins("add", CliRun.TestPlugin("Good"));
+        Assert.Equal(1, added.ExitCode);
+        Assert.Contains("good-classifier/classifier-same-seed-same-bytes", added.Output, StringComparison.Ordinal);
+        Assert.Contains("good-density/density-estimator-", added.Output, StringComparison.Ordinal);
         Assert.Null(Status("Good"));
     }
 
     [Fact]
     public void A_zip_archive_is_added_and_replaced_only_when_told()
     {
-        var zip = Path.Combine(Folder, "good.zip");
-        ZipFile.CreateFromDirectory(CliRun.TestPlugin("Good"), zip);
+        var zip = Path.Combine(Folder, "Centroid.zip");
+        ZipFile.CreateFromDirectory(CliRun.TestPlugin("Centroid"), zip);
         Assert.Equal(0, Plugins("add", zip).ExitCode);
         var again = Plugins("add", zip);
         Assert.Equal(1, again.ExitCode);
-        Assert.Contains("has a plugin 'Good' already. Add --replace", again.Error, StringComparison.Ordinal);
+        Assert.Contains("has a plugin 'Centroid' already. Add --replace", again.Error, StringComparison.Ordinal);
         Assert.Equal(0, Plugins("add", zip, "--replace").ExitCode);
     }
 
@@ -45,19 +56,20 @@ public sealed class PluginsCommandTests : WorkspaceTest
     [Fact]
     public void Check_prints_every_rule_with_its_result()
     {
-        var good = Plugins("check", CliRun.TestPlugin("Good"), "--json");
+        var good = Plugins("check", CliRun.TestPlugin("Centroid"), "--json");
         Assert.Equal(0, good.ExitCode);
         Assert.True((bool)good.Document["passed"]!);
         Assert.Equal(
             ["location", "assembly", "contract-version", "host-assemblies", "dependencies", "algorithms", "names", "version", "start"],
-            good.Document["checks"]!.AsArray().Select(check => (string)check!["name"]!));
+            good.Document["checks"]!.AsArray().Take(9).Select(check => (string)check!["name"]!));
+        Assert.All(good.Document["checks"]!.AsArray().Skip(9), check => Assert.StartsWith("nearest-centroid/", (string)check!["name"]!, StringComparison.Ordinal));
 
         var throwing = Plugins("check", CliRun.TestPlugin("Throwing"), "--json");
         Assert.Equal(1, throwing.ExitCode);
         var start = throwing.Document["checks"]!.AsArray()[^1]!;
         Assert.Equal("failed", (string)start["result"]!);
         Assert.False(string.IsNullOrWhiteSpace((string)start["remedy"]!));
-        Assert.Contains("contract-version  passed", System.Text.RegularExpressions.Regex.Replace(Plugins("check", CliRun.TestPlugin("Good")).Output, " {2,}", "  "), StringComparison.Ordinal);
+        Assert.Contains("contract-version  passed", System.Text.RegularExpressions.Regex.Replace(Plugins("check", CliRun.TestPlugin("Centroid")).Output, " {2,}", "  "), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -79,7 +91,7 @@ public sealed class PluginsCommandTests : WorkspaceTest
     [Fact]
     public void After_pinning_neither_a_changed_nor_a_new_plugin_runs_until_pinned_again()
     {
-        Plugins("add", CliRun.TestPlugin("Good"));
+        CopyFolder(CliRun.TestPlugin("Good"), Path.Combine(Workspace, "plugins", "Good"));
         var pinned = Plugins("pin", "--json");
         Assert.Equal(0, pinned.ExitCode);
         Assert.Contains("Good", pinned.Document["pinned"]!.AsArray().Select(name => (string)name!));
@@ -87,10 +99,10 @@ public sealed class PluginsCommandTests : WorkspaceTest
         Assert.Equal("active", Status("DarkMachines.Linear"));
 
         File.WriteAllText(Path.Combine(Workspace, "plugins", "Good", "extra.so"), "");
-        var added = Plugins("add", CliRun.TestPlugin("UsesDependency1"));
+        var added = Plugins("add", CliRun.TestPlugin("Centroid"));
         Assert.Contains("is not among them", added.Error, StringComparison.Ordinal);
         Assert.Equal("not-as-pinned", Status("Good"));
-        Assert.Equal("not-as-pinned", Status("UsesDependency1"));
+        Assert.Equal("not-as-pinned", Status("Centroid"));
         var run = CliRun.InProcess("run", "dm-astro", "-a", "good-density", "--repeats", "1", "--workspace", Workspace);
         Assert.Equal(2, run.ExitCode);
         Assert.Contains("extra.so was added", run.Error, StringComparison.Ordinal);

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using DarkMachines.Cli.Commands.Plugins;
-using DarkMachines.Hosting.Plugins.Store;
 
 namespace DarkMachines.Cli.Commands;
 
@@ -8,14 +7,13 @@ namespace DarkMachines.Cli.Commands;
 internal static class PluginsCommand
 {
     /// <param name="session">What the command is given.</param>
-    /// <param name="conformance">The rules that <c>add</c> and <c>check</c> put algorithms through; null for none.</param>
-    public static Command Create(Session session, ConformanceSuite? conformance = null)
+    public static Command Create(Session session)
     {
         var command = new Command("plugins", "List, check, add and remove plugins, and say which may run")
         {
             PluginList.Command(session),
-            PluginChecks.CheckCommand(session, conformance),
-            PluginChecks.AddCommand(session, conformance),
+            PluginChecks.CheckCommand(session),
+            PluginChecks.AddCommand(session),
             PluginChanges.RemoveCommand(session),
             PluginChanges.EnableCommand(session),
             PluginChanges.DisableCommand(session),

@@ -8,7 +8,7 @@ namespace DarkMachines.Hosting.Plugins.Store;
 /// </summary>
 /// <param name="installed">The plugins that it would join.</param>
 /// <param name="conformance">The rules that every algorithm must keep; null to check only that each can be made.</param>
-public sealed class PluginVerifier(PluginCatalogue installed, ConformanceSuite? conformance = null)
+public sealed class PluginVerifier(PluginCatalogue installed, AlgorithmExamination? conformance = null)
 {
     // In the order in which a plugin is inspected: a failure hides what comes later.
     private static readonly (string Name, string Rule, PluginStatus[] Faults)[] Rules =
