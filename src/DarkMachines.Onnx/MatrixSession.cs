@@ -22,7 +22,7 @@ internal sealed class MatrixSession : IDisposable
     private readonly OrtValue[][] _noise;
     private bool _isDisposed;
 
-    private MatrixSession(string path, TableInput input, string output, InferenceSession session, IReadOnlyList<NoiseInputs> noise, int passes)
+    private MatrixSession(string path, TableInput input, string output, InferenceSession session, IReadOnlyList<NoiseInput> noise, int passes)
     {
         _path = path;
         _input = input;
@@ -45,7 +45,7 @@ internal sealed class MatrixSession : IDisposable
     public static MatrixSession Open(OnnxFile file, TableInput input, string tensor, int passes, int threads)
     {
         var model = GraphCut.Keep(file.Model, tensor);
-        var noise = NoiseInputs.Replace(file.Path, model);
+        var noise = NoiseInput.Replace(file.Path, model);
         var prepared = GraphSession.Prepare(file.Path, model, isOptimised: true, threads);
         var session = new MatrixSession(file.Path, input, tensor, prepared, noise, noise.Count == 0 ? 1 : passes);
         try

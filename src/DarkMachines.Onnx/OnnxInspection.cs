@@ -97,7 +97,7 @@ public sealed class OnnxInspection
         using var session = Try(() =>
         {
             var model = GraphCut.Keep(plan.File.Model, plan.Output.Tensor);
-            NoiseInputs.Replace(plan.File.Path, model);
+            NoiseInput.Replace(plan.File.Path, model);
             return GraphSession.Prepare(plan.File.Path, model, isOptimised: false, threads: 1);
         });
         if (session is null)

@@ -25,7 +25,7 @@ internal static class RandomOperators
         if (names.Count == 0)
             return null;
         var list = string.Join(", ", names);
-        if (names.FirstOrDefault(name => !NoiseInputs.CanStandFor(name)) is { } fixedShape)
+        if (names.FirstOrDefault(name => !NoiseInput.CanStandFor(name)) is { } fixedShape)
         {
             throw new UserInputException(
                 "random-operator",

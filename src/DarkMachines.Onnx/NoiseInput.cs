@@ -13,7 +13,7 @@ namespace DarkMachines.Onnx;
 /// <param name="IsNormal">True for the normal distribution, false for the uniform.</param>
 /// <param name="First">Mean, or least value.</param>
 /// <param name="Second">Standard deviation, or greatest value.</param>
-internal sealed record NoiseInputs(string Name, int Columns, bool IsNormal, float First, float Second)
+internal sealed record NoiseInput(string Name, int Columns, bool IsNormal, float First, float Second)
 {
     /// <summary>True for an operator that this can take the place of.</summary>
     public static bool CanStandFor(string name) => name is "RandomNormalLike" or "RandomUniformLike";
@@ -22,15 +22,15 @@ internal sealed record NoiseInputs(string Name, int Columns, bool IsNormal, floa
     /// <param name="path">The file, for messages.</param>
     /// <param name="model">The model, which is changed.</param>
     /// <exception cref="UserInputException">The shape of a draw is not known, or it lies within an inner graph.</exception>
-    public static IReadOnlyList<NoiseInputs> Replace(string path, ModelProto model)
+    public static IReadOnlyList<NoiseInput> Replace(string path, ModelProto model)
     {
-        var noise = new List<NoiseInputs>();
+        var noise = new List<NoiseInput>();
         foreach (var node in model.Graph.Node.Where(node => OnnxGraph.IsStandard(node) && CanStandFor(node.OpType)).ToList())
         {
             if (node.Input.Count != 1 || node.Output.Count != 1 || OnnxGraph.Integer(node, "dtype") is not (null or (long)DataType.Float))
                 throw Unknown(path, node);
             var isNormal = node.OpType == "RandomNormalLike";
-            var input = new NoiseInputs(
+            var input = new NoiseInput(
                 $"darkmachines/noise/{noise.Count}",
                 WidthOf(path, model, node),
                 isNormal,
