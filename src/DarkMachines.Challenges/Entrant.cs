@@ -27,6 +27,9 @@ public sealed record Entrant(
     /// <summary>The model, if the entrant was fitted elsewhere; null for an algorithm.</summary>
     public IModel? Fitted { get; init; }
 
+    /// <summary>The class of a fitted classifier that stands for the signal; null if its classes' names must tell.</summary>
+    public string? PositiveClass { get; init; }
+
     /// <summary>The options that the user set, in words; empty for the defaults.</summary>
     public string Label { get; init; } = "";
 }

@@ -55,8 +55,8 @@ public interface IChallengeData
 
     /// <summary>Why a fitted model cannot take part in a task, in one sentence; null if it can.</summary>
     /// <param name="task">The task.</param>
-    /// <param name="model">The model.</param>
-    string? Refusal(ChallengeTask task, IModel model);
+    /// <param name="entrant">An entrant that is a fitted model.</param>
+    string? Refusal(ChallengeTask task, Entrant entrant);
 
     /// <summary>Runs an entrant through the protocol.</summary>
     /// <param name="task">The task.</param>

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json.Nodes;
 using DarkMachines.Challenges;
 using DarkMachines.Hosting.Plugins;
@@ -126,11 +128,21 @@ public sealed class EntrantResolver(
             ? $"fitted elsewhere, on {trainedOn}"
             : "fitted elsewhere; it may have been trained on rows that it is tested on";
         var options = new JsonObject(settings.Select(s => KeyValuePair.Create(s.Name, (JsonNode?)s.Value)));
-        return new Entrant(ModelFiles.NameOf(path), options, model.File.Sha256, EntrantSource.Run, () => model, training)
+        return new Entrant(ModelFiles.NameOf(path), options, HashOf(model), EntrantSource.Run, () => model, training)
         {
             Fitted = model,
+            PositiveClass = (model as OnnxClassifier)?.PositiveClass,
             Label = string.Join(", ", settings.Select(s => $"{s.Name}={s.Value}")),
         };
+    }
+
+    // A card beside the file decides how it is read, so it counts as part of it.
+    private static string HashOf(OnnxModel model)
+    {
+        var card = ModelCard.PathFor(model.File.Path);
+        return File.Exists(card)
+            ? Convert.ToHexStringLower(SHA256.HashData([.. Encoding.UTF8.GetBytes(model.File.Sha256), .. File.ReadAllBytes(card)]))
+            : model.File.Sha256;
     }
 
     private static OnnxImportSettings Apply(OnnxImportSettings settings, OptionSetting setting)

@@ -32,12 +32,12 @@ public static class RunPlan
         var trials =
             from task in request.Tasks
             from entrant in request.Entrants.Concat(data.Baselines)
-            let refusal = entrant.Fitted is { } model ? data.Refusal(task, model) : null
+            let refusal = entrant.Fitted is null ? null : data.Refusal(task, entrant)
             where refusal is null || FitsNone(entrant)
             let trial = new Trial(request.Challenge, task, entrant, request.Seed, request.Repeats, data.Fingerprint)
             select new PlannedTrial(trial, refusal is null ? null : $"The model cannot take part: {refusal}.");
         return [.. trials.DistinctBy(planned => planned.Trial.Id)];
 
-        bool FitsNone(Entrant entrant) => request.Tasks.All(task => data.Refusal(task, entrant.Fitted!) is not null);
+        bool FitsNone(Entrant entrant) => request.Tasks.All(task => data.Refusal(task, entrant) is not null);
     }
 }

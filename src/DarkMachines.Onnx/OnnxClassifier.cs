@@ -39,14 +39,10 @@ public sealed class OnnxClassifier : OnnxModel, IClassifierModel
             Session.Run(rows, probabilities);
         }
 
-        for (var row = 0; row < count; row++)
-        {
-            var values = probabilities.Slice(row * Classes.Count, Classes.Count);
-            if (_form == OutputForm.Logits && Session.OutputColumns > 1)
-                Probabilities.Softmax(values);
-            if (!Probabilities.AreValid(values))
-                throw NotProbabilities(row, values);
-        }
+        for (var row = 0; row < count && _form == OutputForm.Logits && Session.OutputColumns > 1; row++)
+            Probabilities.Softmax(probabilities.Slice(row * Classes.Count, Classes.Count));
+        if (Probabilities.FirstInvalid(probabilities, Classes.Count) is var invalid and >= 0)
+            throw NotProbabilities(invalid, probabilities.Slice(invalid * Classes.Count, Classes.Count));
     }
 
     private UserInputException NotProbabilities(int row, ReadOnlySpan<float> values) => new(

@@ -1,19 +1,16 @@
+using System.Numerics.Tensors;
+
 namespace DarkMachines.Onnx;
 
 /// <summary>Class probabilities from logits, and the check of those that a graph gives.</summary>
 internal static class Probabilities
 {
     // A sum of float32 probabilities is off by far less, one of anything else usually by far more.
-    private const double Tolerance = 1e-3;
+    private const float Tolerance = 1e-3f;
 
-    /// <summary>The logistic function of minus a number and of the number, without overflow, by a single exponential.</summary>
-    public static (float Negative, float Positive) Logistic(float logit)
-    {
-        var e = MathF.Exp(-MathF.Abs(logit));
-        var large = 1 / (1 + e);
-        var small = e * large;
-        return logit >= 0 ? (small, large) : (large, small);
-    }
+    // Logits are squashed in pieces of this length, the last one padded: the vector code takes another way for fewer than
+    // a vector's worth, and a row alone must get the same bits as in a batch.
+    private const int PieceLength = 64;
 
     /// <summary>Replaces the logits of one row by probabilities.</summary>
     public static void Softmax(Span<float> row)
@@ -35,27 +32,57 @@ internal static class Probabilities
     public static void Expand(Span<float> pairs, OutputForm form)
     {
         var count = pairs.Length / 2;
+        if (form == OutputForm.Logits)
+        {
+            ExpandLogits(pairs, count);
+            return;
+        }
+
         // Pair i ends at 2i + 1, never past the value just read at count + i.
         for (var i = 0; i < count; i++)
         {
             var value = pairs[count + i];
-            (pairs[2 * i], pairs[2 * i + 1]) = form == OutputForm.Logits
-                ? Logistic(value)
-                : (1 - value, value);
+            (pairs[2 * i], pairs[2 * i + 1]) = (1 - value, value);
         }
     }
 
-    /// <summary>True if each value is between 0 and 1 and they add to one.</summary>
-    public static bool AreValid(ReadOnlySpan<float> row)
+    // Both classes by the logistic function of their own sign: one minus a probability near one would lose its digits.
+    private static void ExpandLogits(Span<float> pairs, int count)
     {
-        var sum = 0.0;
-        var smallest = 0f;
-        foreach (var value in row)
+        Span<float> logits = stackalloc float[PieceLength], positive = stackalloc float[PieceLength], negative = stackalloc float[PieceLength];
+        for (var start = 0; start < count; start += PieceLength)
         {
-            sum += value;
-            smallest = Math.Min(smallest, value);
+            var length = Math.Min(PieceLength, count - start);
+            logits.Clear();
+            pairs.Slice(count + start, length).CopyTo(logits);
+            TensorPrimitives.Sigmoid(logits, positive);
+            TensorPrimitives.Negate(logits, logits);
+            TensorPrimitives.Sigmoid(logits, negative);
+            for (var i = 0; i < length; i++)
+                (pairs[2 * (start + i)], pairs[2 * (start + i) + 1]) = (negative[i], positive[i]);
+        }
+    }
+
+    /// <summary>The first row whose values are not between 0 and 1, or do not add to one; −1 if there is none.</summary>
+    /// <param name="probabilities">Row-major, <c>n × classes</c>.</param>
+    /// <param name="classes">Number of classes.</param>
+    public static int FirstInvalid(ReadOnlySpan<float> probabilities, int classes)
+    {
+        for (var start = 0; start < probabilities.Length; start += classes)
+        {
+            float sum = 0, smallest = 0;
+            for (var i = start; i < start + classes; i++)
+            {
+                sum += probabilities[i];
+                if (probabilities[i] < smallest)
+                    smallest = probabilities[i];
+            }
+
+            // A NaN makes the sum one, and no comparison with it is true.
+            if (!(Math.Abs(sum - 1) <= Tolerance && smallest >= -Tolerance))
+                return start / classes;
         }
 
-        return Math.Abs(sum - 1) <= Tolerance && smallest >= -Tolerance;
+        return -1;
     }
 }

@@ -107,7 +107,7 @@ public class DmAstroTests
     {
         var fitted = new Fitted(["beta", "e-peak"], ["1", "0"]);
         var entrant = Entrant(() => fitted) with { Fitted = fitted };
-        Assert.Null(Simulated.Refusal(Task2F, fitted));
+        Assert.Null(Simulated.Refusal(Task2F, entrant));
         var scores = Simulated.Run(Task2F, entrant, new TrialSettings(1, 1));
 
         // The model answers p("1") = sigmoid of its first column, which is beta; class 1 is dm.
@@ -119,10 +119,24 @@ public class DmAstroTests
     [Fact]
     public void A_fitted_model_that_does_not_fit_is_refused_with_the_reason()
     {
-        Assert.Contains("3 columns", Simulated.Refusal(Task2F, new Fitted(["a", "b", "c"], ["0", "1"])), StringComparison.Ordinal);
-        Assert.Contains("(beta, gamma)", Simulated.Refusal(Task2F, new Fitted(["beta", "gamma"], ["0", "1"])), StringComparison.Ordinal);
-        Assert.Contains("cat, dog", Simulated.Refusal(Task2F, new Fitted(["a", "b"], ["cat", "dog"])), StringComparison.Ordinal);
+        Assert.Contains("3 columns", Refusal(new Fitted(["a", "b", "c"], ["0", "1"])), StringComparison.Ordinal);
+        Assert.Contains("(beta, gamma)", Refusal(new Fitted(["beta", "gamma"], ["0", "1"])), StringComparison.Ordinal);
+        Assert.Contains("cat, dog", Refusal(new Fitted(["a", "b"], ["cat", "dog"])), StringComparison.Ordinal);
+        Assert.Contains("not a classifier", Refusal(new Density()), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void The_positive_class_of_a_fitted_model_stands_for_dark_matter()
+    {
+        var fitted = new Fitted(["a", "b"], ["halo", "source"]);
+        var entrant = Entrant(() => fitted) with { Fitted = fitted, PositiveClass = "halo" };
+        Assert.Null(Simulated.Refusal(Task2F, entrant));
+        var scores = Simulated.Run(Task2F, entrant, new TrialSettings(1, 1));
+        var data = DmAstroData.Load(null);
+        Assert.Equal(1 / (1 + Math.Exp(-data.Sources.Row(5)[0])), scores.Arrays["scores"].Values[11], 1e-6);
+    }
+
+    private static string? Refusal(IModel model) => Simulated.Refusal(Task2F, Entrant(() => model) with { Fitted = model });
 
     private static Entrant Entrant(Func<object> create) => new("spy", new JsonObject(), "none", EntrantSource.Run, create);
 
@@ -153,6 +167,13 @@ public class DmAstroTests
     private sealed class Detector : IAnomalyDetector
     {
         public IAnomalyModel Fit(FeatureTable background, FitContext context) => throw new InvalidOperationException("never asked");
+    }
+
+    private sealed class Density : IDensityModel
+    {
+        public IReadOnlyList<Feature> Features { get; } = [new("a"), new("b")];
+
+        public void LogDensity(ReadOnlySpan<float> rows, Span<float> logDensities) => logDensities.Clear();
     }
 
     private sealed class Fitted(string[] columns, string[] classes) : IClassifierModel

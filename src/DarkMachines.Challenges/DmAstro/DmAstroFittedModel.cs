@@ -9,24 +9,24 @@ namespace DarkMachines.Challenges.DmAstro;
 /// </summary>
 internal static class DmAstroFittedModel
 {
-    public static string? Refusal(DmAstroData data, ChallengeTask task, IModel model)
+    public static string? Refusal(DmAstroData data, ChallengeTask task, Entrant entrant)
     {
-        if (model is not IClassifierModel classifier)
+        if (entrant.Fitted is not IClassifierModel classifier)
             return "it is not a classifier, and dm-astro asks for class probabilities";
-        if (ClassOrder(data, classifier) is null)
-            return $"its classes are {string.Join(", ", classifier.Classes)}, which are neither 'astro' and 'dm' nor 0 and 1";
-        return Columns(task, model) is null
-            ? $"it takes {Describe(model)}, and task {task.Name} has {string.Join(", ", task.Features)}"
+        if (ClassOrder(data, classifier, entrant.PositiveClass) is null)
+            return $"its classes are {string.Join(", ", classifier.Classes)}, which are neither 'astro' and 'dm' nor 0 and 1, and none is named as positive";
+        return Columns(task, classifier) is null
+            ? $"it takes {Describe(classifier)}, and task {task.Name} has {string.Join(", ", task.Features)}"
             : null;
     }
 
-    public static TrialScores Run(DmAstroData data, ChallengeTask task, IModel model, TrialSettings settings)
+    public static TrialScores Run(DmAstroData data, ChallengeTask task, Entrant entrant, TrialSettings settings)
     {
-        if (Refusal(data, task, model) is { } reason)
+        if (Refusal(data, task, entrant) is { } reason)
             throw new UserInputException("model-does-not-fit", $"The model cannot take part: {reason}.", "Name a task that has the model's columns with --task.");
-        var classifier = (IClassifierModel)model;
-        var columns = Columns(task, model)!;
-        var order = ClassOrder(data, classifier)!;
+        var classifier = (IClassifierModel)entrant.Fitted!;
+        var columns = Columns(task, classifier)!;
+        var order = ClassOrder(data, classifier, entrant.PositiveClass)!;
 
         var watch = Stopwatch.StartNew();
         var sources = Probabilities(classifier, data.Sources.SelectColumns(columns), order);
@@ -57,14 +57,17 @@ internal static class DmAstroFittedModel
         $"{model.Features.Count} columns ({string.Join(", ", model.Features.Select(f => f.Name))})";
 
     // For each class of the challenge, the model's class that stands for it.
-    private static int[]? ClassOrder(DmAstroData data, IClassifierModel model)
+    private static int[]? ClassOrder(DmAstroData data, IClassifierModel model, string? positive)
     {
         int[] byName = [.. data.Labels.Classes.Select(name => IndexOf(model.Classes, name))];
         int[] byNumber = [IndexOf(model.Classes, "0"), IndexOf(model.Classes, "1")];
-        return model.Classes.Count != DmAstroScores.Classes ? null
-            : !byName.Contains(-1) ? byName
-            : !byNumber.Contains(-1) ? byNumber
-            : null;
+        if (model.Classes.Count != DmAstroScores.Classes)
+            return null;
+        if (!byName.Contains(-1))
+            return byName;
+        if (positive is not null && IndexOf(model.Classes, positive) is var signal and >= 0)
+            return [1 - signal, signal];
+        return !byNumber.Contains(-1) ? byNumber : null;
     }
 
     private static int IndexOf(IReadOnlyList<string> names, string name) => names.ToList().IndexOf(name);

@@ -23,14 +23,14 @@ public sealed class DmAstroTrials(DmAstroData data) : IChallengeData, ICandidate
     public IReadOnlyList<Entrant> Baselines { get; } = [BestSingleFeature.Entrant, RandomGuess.Entrant];
 
     /// <inheritdoc/>
-    public string? Refusal(ChallengeTask task, IModel model) => DmAstroFittedModel.Refusal(data, task, model);
+    public string? Refusal(ChallengeTask task, Entrant entrant) => DmAstroFittedModel.Refusal(data, task, entrant);
 
     /// <inheritdoc/>
     public TrialScores Run(ChallengeTask task, Entrant entrant, TrialSettings settings)
     {
         ArgumentNullException.ThrowIfNull(entrant);
-        return entrant.Fitted is { } model
-            ? DmAstroFittedModel.Run(data, task, model, settings)
+        return entrant.Fitted is not null
+            ? DmAstroFittedModel.Run(data, task, entrant, settings)
             : DmAstroCrossValidation.Run(data, task, entrant, settings);
     }
 
