@@ -18,12 +18,14 @@ internal sealed class MatrixSession : IDisposable
     private readonly string[] _outputNames;
     private readonly InferenceSession _session;
     private readonly RunOptions _runOptions = new();
+    private readonly int? _mostSeconds;
     // The noise of each pass; one pass without noise for a graph that draws nothing.
     private readonly OrtValue[][] _noise;
     private bool _isDisposed;
 
-    private MatrixSession(string path, TableInput input, string output, InferenceSession session, IReadOnlyList<NoiseInput> noise, int passes)
+    private MatrixSession(string path, TableInput input, string output, InferenceSession session, IReadOnlyList<NoiseInput> noise, int passes, int? mostSeconds)
     {
+        _mostSeconds = mostSeconds;
         _path = path;
         _input = input;
         _inputNames = [.. input.Parts.Select(part => part.Name), .. noise.Select(n => n.Name)];
@@ -40,14 +42,15 @@ internal sealed class MatrixSession : IDisposable
     /// <param name="input">How rows go in.</param>
     /// <param name="tensor">The tensor to compute.</param>
     /// <param name="passes">Runs to average over if the graph is random.</param>
-    /// <param name="threads">Threads within a run.</param>
+    /// <param name="settings">Threads within a run, and the longest time of one.</param>
     /// <exception cref="UserInputException">ONNX Runtime refuses the graph, or the run fails.</exception>
-    public static MatrixSession Open(OnnxFile file, TableInput input, string tensor, int passes, int threads)
+    public static MatrixSession Open(OnnxFile file, TableInput input, string tensor, int passes, OnnxImportSettings settings)
     {
         var model = GraphCut.Keep(file.Model, tensor);
         var noise = NoiseInput.Replace(file.Path, model);
-        var prepared = GraphSession.Prepare(file.Path, model, isOptimised: true, threads);
-        var session = new MatrixSession(file.Path, input, tensor, prepared, noise, noise.Count == 0 ? 1 : passes);
+        var prepared = GraphSession.Prepare(file.Path, model, isOptimised: true, settings.Threads);
+        var session = new MatrixSession(file.Path, input, tensor, prepared, noise, noise.Count == 0 ? 1 : passes,
+            RunLimit.IsNeeded(model) ? settings.SecondsPerRun : null);
         try
         {
             session.OutputColumns = session.Probe();
@@ -159,9 +162,18 @@ internal sealed class MatrixSession : IDisposable
 
     private IDisposableReadOnlyCollection<OrtValue> RunGraph(InputTensors tensors, OrtValue[] noise)
     {
+        using var limit = _mostSeconds is { } seconds ? new RunLimit(seconds) : null;
         try
         {
-            return _session.Run(_runOptions, _inputNames, noise.Length == 0 ? tensors.Values : [.. tensors.Values, .. noise], _outputNames);
+            return _session.Run(limit?.Options ?? _runOptions, _inputNames, noise.Length == 0 ? tensors.Values : [.. tensors.Values, .. noise], _outputNames);
+        }
+        catch (OnnxRuntimeException e) when (limit is { IsReached: true })
+        {
+            throw new UserInputException(
+                "run-too-long",
+                FormattableString.Invariant($"'{_path}' has not answered after {_mostSeconds} seconds: its loops may never end."),
+                "Export the model without loops whose length depends on the values of a row.",
+                e);
         }
         catch (OnnxRuntimeException e)
         {

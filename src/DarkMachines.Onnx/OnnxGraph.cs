@@ -45,6 +45,10 @@ internal sealed class OnnxGraph
     /// <summary>The node that computes a tensor's values; null for an input.</summary>
     public NodeProto? ProducerOf(string tensor) => ProducerOf(ref tensor);
 
+    /// <summary>A node and those of the graphs within it, such as the body of a loop.</summary>
+    public static IEnumerable<NodeProto> NodesWithin(NodeProto node) =>
+        node.Attribute.SelectMany(a => a.G is null ? a.Graphs : a.Graphs.Append(a.G)).SelectMany(graph => graph.Node).SelectMany(NodesWithin).Prepend(node);
+
     /// <summary>The nodes that a tensor depends on.</summary>
     public HashSet<NodeProto> NodesBehind(string tensor)
     {

@@ -41,7 +41,7 @@ public static class OnnxImport
 
     private static OnnxModel Load(ImportPlan plan, OnnxImportSettings settings)
     {
-        var session = MatrixSession.Open(plan.File, plan.Input, plan.Output.Tensor, plan.Declarations.Passes?.Value ?? 1, settings.Threads);
+        var session = MatrixSession.Open(plan.File, plan.Input, plan.Output.Tensor, plan.Declarations.Passes?.Value ?? 1, settings);
         try
         {
             return plan.Output.Form switch

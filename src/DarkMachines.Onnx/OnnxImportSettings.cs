@@ -32,6 +32,10 @@ public sealed record OnnxImportSettings
     [Range(1, 1024)]
     public int Threads { get; init; } = 1;
 
+    /// <summary>Longest time one run of a graph with loops may take, over at most 4096 rows, in seconds.</summary>
+    [Range(1, 3600)]
+    public int SecondsPerRun { get; init; } = 60;
+
     /// <summary>A copy with one setting given as text, as on the command line.</summary>
     /// <param name="name">One of <see cref="Names"/>.</param>
     /// <param name="value">Its value.</param>

@@ -13,7 +13,7 @@ internal static class RandomOperators
     {
         var graph = new OnnxGraph(file.Model.Graph);
         var functions = file.Model.Functions.SelectMany(function => function.Node);
-        return [.. graph.NodesBehind(tensor).Concat(functions).SelectMany(NodesWithin).Where(node => IsRandom(graph, node)).Select(node => node.OpType).Distinct().Order(StringComparer.Ordinal)];
+        return [.. graph.NodesBehind(tensor).Concat(functions).SelectMany(OnnxGraph.NodesWithin).Where(node => IsRandom(graph, node)).Select(node => node.OpType).Distinct().Order(StringComparer.Ordinal)];
     }
 
     /// <summary>Refuses a random graph, or agrees to average it.</summary>
@@ -52,7 +52,4 @@ internal static class RandomOperators
     // Training mode that is not a constant may be on: it counts as random too.
     private static bool IsTrue(TensorProto? flag) =>
         flag is null || flag.DataType != (int)DataType.Bool || flag.RawData.Any(b => b != 0) || flag.Int32Data.Any(i => i != 0);
-
-    private static IEnumerable<NodeProto> NodesWithin(NodeProto node) =>
-        node.Attribute.SelectMany(a => a.G is null ? a.Graphs : a.Graphs.Append(a.G)).SelectMany(graph => graph.Node).SelectMany(NodesWithin).Prepend(node);
 }

@@ -81,6 +81,26 @@ public sealed class HostileFileTests : IDisposable
     }
 
     [Fact]
+    public void A_loop_that_never_ends_is_ended()
+    {
+        // No number of turns, and a condition that stays true.
+        var yes = new TensorProto { Name = "yes", DataType = (int)DataType.Bool, Int32Data = { 1 } };
+        var body = new GraphProto
+        {
+            Name = "body",
+            Input = { Tensor("turn", DataType.Int64), Tensor("on", DataType.Bool), Matrix("value", null, 1) },
+            Output = { Tensor("still-on", DataType.Bool), Matrix("next", null, 1) },
+            Node = { Node("Identity", ["on"], ["still-on"]), Node("Neg", ["value"], ["next"]) },
+        };
+        var loop = Node("Loop", ["", "yes", "linear"], ["looped"], "", new AttributeProto { Name = "body", Type = AttributeProto.Types.AttributeType.Graph, G = body });
+        var path = _folder.Write(Linear(3, [1, 2, 3], [0], Matrix("p", null, 1), loop, Node("Sigmoid", ["looped"], ["p"])).With(yes));
+
+        var error = Assert.Throws<UserInputException>(() => OnnxImport.Load(path, new OnnxImportSettings { SecondsPerRun = 1 }));
+
+        Assert.True(error.Code == "run-too-long", error.Message);
+    }
+
+    [Fact]
     public void Operators_of_a_library_are_refused_by_name_and_shown_as_missing()
     {
         var model = Linear(3, [1, 2, 3], [0], Matrix("p", null, 1), Node("Decode", ["linear"], ["odd"], "com.somebody"), Node("Sigmoid", ["odd"], ["p"]));
