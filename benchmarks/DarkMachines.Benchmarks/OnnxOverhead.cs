@@ -11,7 +11,8 @@ internal static class OnnxOverhead
 {
     private const int Rows = 1_000_000;
     private const int Batch = 4096;
-    private const int Rounds = 11;
+    private const int Rounds = 21;
+    private const int WarmUpRounds = 10;
     private const int SingleCalls = 2000;
     private const double Micro = 1e6;
 
@@ -37,12 +38,12 @@ internal static class OnnxOverhead
         var (answers, bareAnswers) = (new float[Rows * width.Own], new float[Rows * width.Bare]);
 
         var (whole, single) = (new List<(double Own, double Bare)>(), new List<(double Own, double Bare)>());
-        // One round more, whose figures are thrown away: it warms up.
-        for (var round = 0; round <= Rounds; round++)
+        // The figures of the first rounds are thrown away: the code is still being compiled anew while it is hot.
+        for (var round = 0; round < WarmUpRounds + Rounds; round++)
         {
             var many = (Sample.Seconds(() => score(rows, answers)), Sample.Seconds(() => bare.Run(rows, columns, Batch, bareAnswers)));
             var one = OneRow(score, bare, rows[..columns], width);
-            if (round == 0)
+            if (round < WarmUpRounds)
                 continue;
             whole.Add(many);
             single.Add(one);

@@ -1,12 +1,17 @@
 using System.Buffers;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Microsoft.ML.OnnxRuntime;
+using Microsoft.ML.OnnxRuntime.Tensors;
 using DataType = DarkMachines.Onnx.Format.TensorProto.Types.DataType;
 
 namespace DarkMachines.Onnx;
 
-/// <summary>The columns of rows that one input takes, in its type, in pooled memory that is given back on disposal.</summary>
+/// <summary>
+/// The columns of rows that one input takes, in its type: the rows themselves where they are just that, else a copy in
+/// pooled memory, which is given back on disposal.
+/// </summary>
 internal sealed class InputTensor : IDisposable
 {
     private readonly Action _giveBack;
@@ -21,9 +26,13 @@ internal sealed class InputTensor : IDisposable
 
     /// <param name="input">How rows go into the graph.</param>
     /// <param name="part">The input to fill.</param>
-    /// <param name="rows">At least one row, no more than a fixed batch takes; copies of the last one fill the batch up.</param>
+    /// <param name="rows">
+    /// At least one row, no more than a fixed batch takes; copies of the last one fill the batch up. They must stay pinned
+    /// until disposal.
+    /// </param>
     public static InputTensor Of(TableInput input, InputPart part, ReadOnlySpan<float> rows) => part.ElementType switch
     {
+        DataType.Float when IsAllOf(input, part, rows) => Over(rows, part.ColumnCount),
         DataType.Double => Make<double>(input, part, rows),
         DataType.Int64 => Make<long>(input, part, rows),
         DataType.Int32 => Make<int>(input, part, rows),
@@ -34,6 +43,19 @@ internal sealed class InputTensor : IDisposable
     {
         Value.Dispose();
         _giveBack();
+    }
+
+    private static bool IsAllOf(TableInput input, InputPart part, ReadOnlySpan<float> rows) =>
+        input.HasRowAxis && part.IsMatrix && part.ColumnCount == input.Features.Count
+        && input.BatchFor(rows.Length / part.ColumnCount) * part.ColumnCount == rows.Length;
+
+    private static unsafe InputTensor Over(ReadOnlySpan<float> pinned, int columns)
+    {
+        var address = (nint)Unsafe.AsPointer(ref MemoryMarshal.GetReference(pinned));
+        return new InputTensor(
+            OrtValue.CreateTensorValueWithData(
+                OrtMemoryInfo.DefaultInstance, TensorElementType.Float, [pinned.Length / columns, columns], address, (long)pinned.Length * sizeof(float)),
+            static () => { });
     }
 
     private static InputTensor Make<T>(TableInput input, InputPart part, ReadOnlySpan<float> rows) where T : unmanaged, INumber<T>

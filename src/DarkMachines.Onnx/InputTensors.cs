@@ -8,7 +8,7 @@ internal sealed class InputTensors : IDisposable
     private readonly InputTensor[] _tensors;
 
     /// <param name="input">How rows go into the graph.</param>
-    /// <param name="rows">At least one row, no more than a fixed batch takes.</param>
+    /// <param name="rows">At least one row, no more than a fixed batch takes; they must stay pinned until disposal.</param>
     public InputTensors(TableInput input, ReadOnlySpan<float> rows)
     {
         _tensors = new InputTensor[input.Parts.Count];

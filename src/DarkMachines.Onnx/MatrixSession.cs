@@ -17,15 +17,16 @@ internal sealed class MatrixSession : IDisposable
     private readonly string[] _inputNames;
     private readonly string[] _outputNames;
     private readonly InferenceSession _session;
-    private readonly RunOptions _runOptions = new();
-    private readonly int? _mostSeconds;
+    private readonly OnnxImportSettings _settings;
+    private readonly bool _hasLoop;
     // The noise of each pass; one pass without noise for a graph that draws nothing.
     private readonly OrtValue[][] _noise;
     private bool _isDisposed;
 
-    private MatrixSession(string path, TableInput input, string output, InferenceSession session, IReadOnlyList<NoiseInput> noise, int passes, int? mostSeconds)
+    private MatrixSession(string path, TableInput input, string output, InferenceSession session, IReadOnlyList<NoiseInput> noise, int passes, OnnxImportSettings settings, bool hasLoop)
     {
-        _mostSeconds = mostSeconds;
+        _settings = settings;
+        _hasLoop = hasLoop;
         _path = path;
         _input = input;
         _inputNames = [.. input.Parts.Select(part => part.Name), .. noise.Select(n => n.Name)];
@@ -42,15 +43,14 @@ internal sealed class MatrixSession : IDisposable
     /// <param name="input">How rows go in.</param>
     /// <param name="tensor">The tensor to compute.</param>
     /// <param name="passes">Runs to average over if the graph is random.</param>
-    /// <param name="settings">Threads within a run, and the longest time of one.</param>
+    /// <param name="settings">Threads within a run, and its limits.</param>
     /// <exception cref="UserInputException">ONNX Runtime refuses the graph, or the run fails.</exception>
     public static MatrixSession Open(OnnxFile file, TableInput input, string tensor, int passes, OnnxImportSettings settings)
     {
         var model = GraphCut.Keep(file.Model, tensor);
         var noise = NoiseInput.Replace(file.Path, model);
         var prepared = GraphSession.Prepare(file.Path, model, isOptimised: true, settings.Threads);
-        var session = new MatrixSession(file.Path, input, tensor, prepared, noise, noise.Count == 0 ? 1 : passes,
-            RunLimit.IsNeeded(model) ? settings.SecondsPerRun : null);
+        var session = new MatrixSession(file.Path, input, tensor, prepared, noise, noise.Count == 0 ? 1 : passes, settings, RunLimit.HasLoop(model));
         try
         {
             session.OutputColumns = session.Probe();
@@ -86,7 +86,6 @@ internal sealed class MatrixSession : IDisposable
             return;
         _isDisposed = true;
         _session.Dispose();
-        _runOptions.Dispose();
         foreach (var value in _noise.SelectMany(pass => pass))
             value.Dispose();
     }
@@ -95,7 +94,7 @@ internal sealed class MatrixSession : IDisposable
     private int Probe()
     {
         var batch = _input.BatchFor(2);
-        var rows = new float[batch * _input.Features.Count];
+        var rows = GC.AllocateArray<float>(batch * _input.Features.Count, pinned: true);
         using var tensors = new InputTensors(_input, rows);
         using var results = RunGraph(tensors, _noise[0]);
         if (!results[0].IsTensor)
@@ -113,17 +112,21 @@ internal sealed class MatrixSession : IDisposable
     private bool IsFlatReconstruction(OrtTensorTypeAndShapeInfo type, int batch) =>
         type.Shape is [var first, 1] && first == (long)batch * _input.Features.Count;
 
-    private void RunOnce(ReadOnlySpan<float> rows, Span<float> outputs)
+    // Pinned, so that ONNX Runtime can read the rows where they lie.
+    private unsafe void RunOnce(ReadOnlySpan<float> rows, Span<float> outputs)
     {
-        using var tensors = new InputTensors(_input, rows);
-        if (_noise.Length == 1)
+        fixed (float* _ = rows)
         {
-            using var results = RunGraph(tensors, _noise[0]);
-            Copy(results[0], rows, outputs);
-            return;
-        }
+            using var tensors = new InputTensors(_input, rows);
+            if (_noise.Length == 1)
+            {
+                using var results = RunGraph(tensors, _noise[0]);
+                Copy(results[0], rows, outputs);
+                return;
+            }
 
-        Average(tensors, rows, outputs);
+            Average(tensors, rows, outputs);
+        }
     }
 
     private void Average(InputTensors tensors, ReadOnlySpan<float> rows, Span<float> outputs)
@@ -162,18 +165,15 @@ internal sealed class MatrixSession : IDisposable
 
     private IDisposableReadOnlyCollection<OrtValue> RunGraph(InputTensors tensors, OrtValue[] noise)
     {
-        using var limit = _mostSeconds is { } seconds ? new RunLimit(seconds) : null;
+        using var limit = new RunLimit(_settings, _hasLoop);
         try
         {
-            return _session.Run(limit?.Options ?? _runOptions, _inputNames, noise.Length == 0 ? tensors.Values : [.. tensors.Values, .. noise], _outputNames);
+            return _session.Run(limit.Options, _inputNames, noise.Length == 0 ? tensors.Values : [.. tensors.Values, .. noise], _outputNames);
         }
-        catch (OnnxRuntimeException e) when (limit is { IsReached: true })
+        catch (OnnxRuntimeException e) when (limit.Reached is { } reason)
         {
             throw new UserInputException(
-                "run-too-long",
-                FormattableString.Invariant($"'{_path}' has not answered after {_mostSeconds} seconds: its loops may never end."),
-                "Export the model without loops whose length depends on the values of a row.",
-                e);
+                "run-too-large", $"A run of '{_path}' was ended: it {reason}.", "Export a model whose work and memory grow with the rows alone.", e);
         }
         catch (OnnxRuntimeException e)
         {

@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace DarkMachines.Onnx;
 
 /// <summary>A classifier from an ONNX file. Threads may share it.</summary>
@@ -41,6 +43,11 @@ public sealed class OnnxClassifier : OnnxModel, IClassifierModel
 
         for (var row = 0; row < count && _form == OutputForm.Logits && Session.OutputColumns > 1; row++)
             Probabilities.Softmax(probabilities.Slice(row * Classes.Count, Classes.Count));
+
+        // What was squashed here is a probability or NaN, and a NaN shows in the sum: a look at each row would cost as much
+        // as the squashing.
+        if (_form == OutputForm.Logits && !float.IsNaN(TensorPrimitives.Sum(probabilities)))
+            return;
         if (Probabilities.FirstInvalid(probabilities, Classes.Count) is var invalid and >= 0)
             throw NotProbabilities(invalid, probabilities.Slice(invalid * Classes.Count, Classes.Count));
     }

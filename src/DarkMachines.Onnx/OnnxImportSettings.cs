@@ -36,6 +36,10 @@ public sealed record OnnxImportSettings
     [Range(1, 3600)]
     public int SecondsPerRun { get; init; } = 60;
 
+    /// <summary>Most memory by which the process may grow in one run, over at most 4096 rows, in MiB.</summary>
+    [Range(1, 1 << 20)]
+    public int MegabytesPerRun { get; init; } = 4096;
+
     /// <summary>A copy with one setting given as text, as on the command line.</summary>
     /// <param name="name">One of <see cref="Names"/>.</param>
     /// <param name="value">Its value.</param>

@@ -46,20 +46,29 @@ internal static class Probabilities
         }
     }
 
-    // Both classes by the logistic function of their own sign: one minus a probability near one would lose its digits.
+    // With e = exp(−|logit|), which cannot overflow, the likelier class has 1 / (1 + e) and the other e / (1 + e): one
+    // minus a probability near one would lose its digits. NaN stays NaN.
     private static void ExpandLogits(Span<float> pairs, int count)
     {
-        Span<float> logits = stackalloc float[PieceLength], positive = stackalloc float[PieceLength], negative = stackalloc float[PieceLength];
+        Span<float> logits = stackalloc float[PieceLength], likelier = stackalloc float[PieceLength], other = stackalloc float[PieceLength];
         for (var start = 0; start < count; start += PieceLength)
         {
             var length = Math.Min(PieceLength, count - start);
             logits.Clear();
             pairs.Slice(count + start, length).CopyTo(logits);
-            TensorPrimitives.Sigmoid(logits, positive);
-            TensorPrimitives.Negate(logits, logits);
-            TensorPrimitives.Sigmoid(logits, negative);
+            TensorPrimitives.Abs(logits, other);
+            TensorPrimitives.Negate(other, other);
+            TensorPrimitives.Exp(other, other);
+            TensorPrimitives.Add(other, 1, likelier);
+            TensorPrimitives.Reciprocal(likelier, likelier);
+            TensorPrimitives.Multiply(other, likelier, other);
             for (var i = 0; i < length; i++)
-                (pairs[2 * (start + i)], pairs[2 * (start + i) + 1]) = (negative[i], positive[i]);
+            {
+                // The sign bit as an index: no branch to mispredict.
+                var isNegative = (int)(BitConverter.SingleToUInt32Bits(logits[i]) >> 31);
+                pairs[2 * (start + i) + 1 - isNegative] = likelier[i];
+                pairs[2 * (start + i) + isNegative] = other[i];
+            }
         }
     }
 

@@ -97,7 +97,21 @@ public sealed class HostileFileTests : IDisposable
 
         var error = Assert.Throws<UserInputException>(() => OnnxImport.Load(path, new OnnxImportSettings { SecondsPerRun = 1 }));
 
-        Assert.True(error.Code == "run-too-long", error.Message);
+        Assert.Equal("run-too-large", error.Code);
+        Assert.Contains("after 1 seconds", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_tensor_that_doubles_again_and_again_is_ended_before_it_fills_the_memory()
+    {
+        // Two values, joined to themselves forty times: 8 TiB in the end, from a file of two kilobytes.
+        NodeProto[] doubling = [.. Enumerable.Range(0, 40).Select(i => Node("Concat", [$"t{i}", $"t{i}"], [$"t{i + 1}"], "", Integer("axis", 1)))];
+        var path = _folder.Write(Linear(3, [1, 2, 3], [0], Matrix("p", null, 1), [Node("Identity", ["linear"], ["t0"]), .. doubling, Node("ReduceMax", ["t40"], ["m"], "", Integers("axes", 1)), Node("Sigmoid", ["m"], ["p"])]));
+
+        var error = Assert.Throws<UserInputException>(() => OnnxImport.Load(path, new OnnxImportSettings { MegabytesPerRun = 256 }));
+
+        Assert.Equal("run-too-large", error.Code);
+        Assert.Contains("256 MiB", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
