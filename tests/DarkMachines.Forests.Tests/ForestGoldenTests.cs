@@ -1,6 +1,6 @@
 using System.Text.Json;
 using DarkMachines.Testing;
-using static DarkMachines.Forests.Tests.TestTables;
+using static DarkMachines.Testing.TestTables;
 
 namespace DarkMachines.Forests.Tests;
 

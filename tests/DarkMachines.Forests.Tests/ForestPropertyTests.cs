@@ -1,6 +1,7 @@
+using DarkMachines.Testing;
 using FsCheck;
 using FsCheck.Fluent;
-using static DarkMachines.Forests.Tests.TestTables;
+using static DarkMachines.Testing.TestTables;
 
 namespace DarkMachines.Forests.Tests;
 

@@ -1,4 +1,4 @@
-using static DarkMachines.Forests.Tests.TestTables;
+using static DarkMachines.Testing.TestTables;
 
 namespace DarkMachines.Forests.Tests;
 

@@ -1,4 +1,4 @@
-using static DarkMachines.Neighbours.Tests.TestTables;
+using static DarkMachines.Testing.TestTables;
 
 namespace DarkMachines.Neighbours.Tests;
 

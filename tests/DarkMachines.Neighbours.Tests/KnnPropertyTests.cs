@@ -1,6 +1,7 @@
+using DarkMachines.Testing;
 using FsCheck;
 using FsCheck.Fluent;
-using static DarkMachines.Neighbours.Tests.TestTables;
+using static DarkMachines.Testing.TestTables;
 
 namespace DarkMachines.Neighbours.Tests;
 

@@ -1,5 +1,5 @@
 using DarkMachines.Testing;
-using static DarkMachines.Neighbours.Tests.TestTables;
+using static DarkMachines.Testing.TestTables;
 
 namespace DarkMachines.Neighbours.Tests;
 

@@ -1,10 +1,9 @@
 using System.Globalization;
-using DarkMachines.Testing;
 
-namespace DarkMachines.Neighbours.Tests;
+namespace DarkMachines.Testing;
 
 /// <summary>Small tables to test with.</summary>
-internal static class TestTables
+public static class TestTables
 {
     public static FeatureTable Table(int columns, float[] values, float[]? weights = null) =>
         new([.. Enumerable.Range(0, columns).Select(i => new Feature($"x{i}"))], values, weights);
