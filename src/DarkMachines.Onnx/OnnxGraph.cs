@@ -50,20 +50,32 @@ internal sealed class OnnxGraph
         node.Attribute.SelectMany(a => a.G is null ? a.Graphs : a.Graphs.Append(a.G)).SelectMany(graph => graph.Node).SelectMany(NodesWithin).Prepend(node);
 
     /// <summary>The nodes that a tensor depends on.</summary>
-    public HashSet<NodeProto> NodesBehind(string tensor)
+    public HashSet<NodeProto> NodesBehind(string tensor) => WalkBack(tensor, _ => true).Nodes;
+
+    /// <summary>True if the values of an input decide a tensor's values, and not its shape alone.</summary>
+    public bool DependsOnInputValues(string tensor)
+    {
+        var inputs = _graph.Input.Select(input => input.Name).Where(name => !_weights.ContainsKey(name)).ToHashSet(StringComparer.Ordinal);
+        return WalkBack(tensor, node => !IsStandard(node) || node.OpType is not ("Shape" or "Size")).Tensors.Any(inputs.Contains);
+    }
+
+    // Everything behind a tensor, but for what only lies behind nodes that are not to be passed.
+    private (HashSet<NodeProto> Nodes, HashSet<string> Tensors) WalkBack(string tensor, Predicate<NodeProto> mayPass)
     {
         // Two nodes of equal content are two nodes.
         var nodes = new HashSet<NodeProto>(ReferenceEqualityComparer.Instance);
+        var tensors = new HashSet<string>(StringComparer.Ordinal);
         var open = new Stack<string>([tensor]);
         while (open.TryPop(out var name))
         {
-            if (!_producers.TryGetValue(name, out var node) || !nodes.Add(node))
+            tensors.Add(name);
+            if (!_producers.TryGetValue(name, out var node) || !nodes.Add(node) || !mayPass(node))
                 continue;
             foreach (var input in InputsOf(node))
                 open.Push(input);
         }
 
-        return nodes;
+        return (nodes, tensors);
     }
 
     /// <summary>The nodes that read a tensor.</summary>

@@ -5,7 +5,7 @@ namespace DarkMachines.Onnx;
 
 /// <summary>
 /// Compares what a file claims with what it holds, before anything allocates memory on its word: each constant tensor
-/// must have the values its shape asks for, and no operator may be told by a constant to make an enormous one.
+/// must have the values its shape asks for, and no operator may be told to make an enormous one, by a constant or by a row.
 /// </summary>
 internal static class WeightCheck
 {
@@ -41,6 +41,8 @@ internal static class WeightCheck
         {
             if (Makers.TryGetValue(node.OpType, out var place) && node.Input.Count > place && graph.Constant(node.Input[place]) is { } shape && Product(TensorValues.Integers(shape)) > MostValues)
                 throw Refused(path, FormattableString.Invariant($"asks for more than {MostValues} values from a single {node.OpType}"));
+            if (Makers.TryGetValue(node.OpType, out place) && node.Input.Count > place && node.OpType != "Loop" && graph.DependsOnInputValues(node.Input[place]))
+                throw Refused(path, $"asks {node.OpType} for as many values as a row says, which may be any number");
             if (node.OpType is "RandomNormal" or "RandomUniform" or "EyeLike" && Product(node.Attribute.FirstOrDefault(a => a.Name == "shape")?.Ints ?? []) > MostValues)
                 throw Refused(path, FormattableString.Invariant($"asks for more than {MostValues} values from a single {node.OpType}"));
         }

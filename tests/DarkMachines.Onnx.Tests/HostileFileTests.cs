@@ -80,6 +80,28 @@ public sealed class HostileFileTests : IDisposable
         Assert.Contains(name, Refusal(model).Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("ConstantOfShape")]
+    [InlineData("Tile")]
+    public void A_tensor_as_large_as_a_row_says_is_refused(string name)
+    {
+        var counts = Node("Cast", ["x"], ["counts"], "", Integer("to", (long)DataType.Int64));
+        var maker = name == "ConstantOfShape" ? Node(name, ["counts"], ["big"]) : Node(name, ["linear", "counts"], ["big"]);
+
+        Assert.Contains("as a row says", Refusal(Linear(3, [1, 2, 3], [0], Matrix("p", null, 1), counts, maker, Node("Sigmoid", ["big"], ["p"]))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_tensor_shaped_like_the_rows_is_fine()
+    {
+        // As exporters write it: zeros of the shape of the linear layer, added to it.
+        NodeProto[] nodes = [Node("Shape", ["linear"], ["shape"]), Node("ConstantOfShape", ["shape"], ["zeros"]), Node("Add", ["linear", "zeros"], ["sum"]), Node("Sigmoid", ["sum"], ["p"])];
+        using var model = OnnxImport.LoadClassifier(_folder.Write(Linear(3, [1, 2, 3], [0], Matrix("p", null, 1), nodes)));
+        var probabilities = new float[2];
+        model.PredictProbabilities([1, 1, 1], probabilities);
+        Assert.Equal(1 / (1 + Math.Exp(-6)), probabilities[1], 1e-6);
+    }
+
     [Fact]
     public void A_loop_that_never_ends_is_ended()
     {
