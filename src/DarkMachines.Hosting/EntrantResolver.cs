@@ -59,29 +59,22 @@ public sealed class EntrantResolver(
 
     private Entrant Resolve(string specification)
     {
-        var (file, settings) = SplitModel(specification);
-        if (file.EndsWith(ModelFiles.Extension, StringComparison.OrdinalIgnoreCase))
-            return Model(modelFiles.FirstOrDefault(known => ModelFiles.NameOf(known) == file) ?? file, settings);
-        var (name, options) = Split(specification);
-        var isModel = !catalogue.Algorithms.Any(a => a.Name == name);
-        return isModel && modelFiles.FirstOrDefault(known => ModelFiles.NameOf(known) == name + ModelFiles.Extension) is { } model
-            ? Model(model, options)
-            : Algorithm(catalogue.Find(name), options);
+        var (name, settings) = Split(specification);
+        var isAlgorithm = catalogue.Algorithms.Any(a => a.Name == name);
+        var model = isAlgorithm ? null : modelFiles.FirstOrDefault(file => ModelFiles.NameOf(file) == name || ModelFiles.NameOf(file) == name + ModelFiles.Extension);
+        return model is not null ? Model(model, settings)
+            : name.EndsWith(ModelFiles.Extension, StringComparison.OrdinalIgnoreCase) ? Model(name, settings)
+            : Algorithm(catalogue.Find(name), settings);
     }
 
-    private static (string Name, IReadOnlyList<OptionSetting> Settings) Split(string specification)
+    // Settings begin after a colon; the path of a model may hold colons of its own, and ends with its extension.
+    private static (string Name, OptionSetting[] Settings) Split(string specification)
     {
-        var parts = specification.Split(':', 2);
-        return (parts[0], parts.Length == 1 ? [] : Settings(parts[1]));
-    }
-
-    // A path may hold colons of its own: settings begin after the extension.
-    private static (string File, IReadOnlyList<OptionSetting> Settings) SplitModel(string specification)
-    {
-        var end = specification.LastIndexOf(ModelFiles.Extension + ":", StringComparison.OrdinalIgnoreCase);
-        return end < 0
-            ? (specification, [])
-            : (specification[..(end + ModelFiles.Extension.Length)], Settings(specification[(end + ModelFiles.Extension.Length + 1)..]));
+        var extension = specification.LastIndexOf(ModelFiles.Extension + ":", StringComparison.OrdinalIgnoreCase);
+        var colon = extension >= 0 ? extension + ModelFiles.Extension.Length
+            : specification.EndsWith(ModelFiles.Extension, StringComparison.OrdinalIgnoreCase) ? -1
+            : specification.IndexOf(':', StringComparison.Ordinal);
+        return colon < 0 ? (specification, []) : (specification[..colon], Settings(specification[(colon + 1)..]));
     }
 
     private static OptionSetting[] Settings(string text) =>

@@ -26,12 +26,13 @@ internal static class DmAstroCrossValidation
         {
             var (repeat, fold) = Math.DivRem(run, DmAstroChallenge.Folds);
             var (training, test) = StratifiedFolds.Split(foldOf[repeat], fold);
-            var scaler = Standardiser.Fit(sources.SelectRows(training));
+            var trainingRows = sources.SelectRows(training);
+            var scaler = Standardiser.Fit(trainingRows);
             var context = new FitContext(
                 RandomStream.DeriveSeed(settings.Seed, (ulong)run), cancellation: settings.Cancellation);
 
             var watch = Stopwatch.StartNew();
-            var model = Classifier(entrant).Fit(scaler.Apply(sources.SelectRows(training)), data.Labels.Select(training), context);
+            var model = Classifier(entrant).Fit(scaler.Apply(trainingRows), data.Labels.Select(training), context);
             fitSeconds[run] = watch.Elapsed.TotalSeconds;
 
             RequireClasses(model, data.Labels.Classes);
