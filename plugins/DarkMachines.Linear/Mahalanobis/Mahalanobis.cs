@@ -1,6 +1,3 @@
-using System.Numerics;
-using MathNet.Numerics.Providers.LinearAlgebra;
-
 namespace DarkMachines.Linear;
 
 /// <summary>
@@ -35,7 +32,7 @@ public sealed class Mahalanobis(MahalanobisOptions options) : IDensityEstimator
         var moments = ColumnMoments.Of(training, context);
         RefuseConstantColumns(training, moments);
         var rows = new StandardisedRows(training, moments);
-        var (eigenvalues, eigenvectors) = Decompose(Correlations(rows, context), rows.ColumnCount);
+        var (eigenvalues, eigenvectors) = Correlations.Decompose(Correlations.Of(rows, context), rows.ColumnCount);
         return MahalanobisModel.From(
             background.Features, rows.Means, rows.Spreads, eigenvalues, eigenvectors, _options.EigenvalueFloor);
     }
@@ -51,32 +48,5 @@ public sealed class Mahalanobis(MahalanobisOptions options) : IDensityEstimator
                 $"Constant over the {training.Count} training rows: {string.Join(", ", constant)}; a normal distribution needs spread in every column.",
                 "Leave out these columns, or give more rows.");
         }
-    }
-
-    private static double[] Correlations(StandardisedRows rows, FitContext context)
-    {
-        var columns = rows.ColumnCount;
-        var matrix = RowSum.Over(rows.Count, columns * columns, context, (start, end, sum) =>
-        {
-            var row = new double[columns];
-            for (var i = start; i < end; i++)
-            {
-                rows.Copy(i, row);
-                var share = rows.Share(i);
-                for (var j = 0; j < columns; j++)
-                    Vectors.AddMultiple(share * row[j], row, sum.Slice(j * columns, j + 1));
-            }
-        });
-        Vectors.MirrorLowerTriangle(matrix, columns);
-        return matrix;
-    }
-
-    // The managed provider by name: the library's default depends on what the machine has installed.
-    private static (double[] Values, double[] Vectors) Decompose(double[] matrix, int order)
-    {
-        var values = new Complex[order];
-        var vectors = new double[order * order];
-        ManagedLinearAlgebraProvider.Instance.EigenDecomp(true, order, matrix, vectors, values, new double[order * order]);
-        return ([.. values.Select(value => value.Real)], vectors);
     }
 }
