@@ -5,12 +5,14 @@ internal sealed class StandardisedRows
 {
     private readonly TrainingRows _rows;
     private readonly double[] _inverseSpreads;
+    private readonly bool[] _isConstant;
 
     public StandardisedRows(TrainingRows rows, ColumnMoments moments)
     {
         _rows = rows;
         Means = moments.Means;
         Spreads = [.. moments.Variances.Select(variance => variance > 0 ? Math.Sqrt(variance) : 1)];
+        _isConstant = [.. moments.Variances.Select(variance => variance == 0)];
         _inverseSpreads = [.. Spreads.Select(spread => 1 / spread)];
     }
 
@@ -24,6 +26,12 @@ internal sealed class StandardisedRows
 
     /// <summary>The standard deviations; 1 for a constant column, which is then zero in every row.</summary>
     public double[] Spreads { get; }
+
+    /// <summary>The columns.</summary>
+    public IReadOnlyList<Feature> Features => _rows.Table.Features;
+
+    /// <summary>True for a column that has one value only.</summary>
+    public bool IsConstant(int column) => _isConstant[column];
 
     /// <summary>The row's share of the total weight.</summary>
     public double Share(int row) => _rows.Weight(row) / _rows.TotalWeight;
