@@ -43,7 +43,7 @@ internal sealed class WithinClasses
         if (Array.TrueForAll(variances, variance => variance == 0))
         {
             throw new UnusableDataException(
-                "No column has any spread within the classes; normal distributions need some.", "Give more rows, or other columns.");
+                "Every column is constant within every class; normal distributions need some spread.", "Give more rows, or other columns.");
         }
 
         double[] spreads = [.. variances.Select(variance => variance > 0 ? Math.Sqrt(variance) : 1)];
