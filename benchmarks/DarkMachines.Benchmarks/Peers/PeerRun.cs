@@ -6,7 +6,8 @@ namespace DarkMachines.Benchmarks.Peers;
 
 /// <summary>
 /// A Python process that does the same tasks on the same data, one at a time, when asked to. Its script calls
-/// <c>serve</c> of <c>peer.py</c>, and reads the arrays left for it in <see cref="Folder"/>. One thread.
+/// <c>serve</c> of <c>peer.py</c>, and reads the arrays left for it in <see cref="Folder"/>. One thread. The variable
+/// <c>PYTHON</c> names another interpreter than <c>python3</c>.
 /// </summary>
 internal sealed class PeerRun : IDisposable
 {
@@ -20,7 +21,7 @@ internal sealed class PeerRun : IDisposable
         Folder = Directory.CreateTempSubdirectory("peer-").FullName;
         foreach (var (name, values) in arrays)
             File.WriteAllBytes(Path.Combine(Folder, name + ".f4"), MemoryMarshal.AsBytes<float>(values));
-        var start = new ProcessStartInfo("python3", [Path.Combine(Project, script), Folder]) { RedirectStandardInput = true, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("PYTHON") ?? "python3", [Path.Combine(Project, script), Folder]) { RedirectStandardInput = true, RedirectStandardOutput = true };
         start.Environment["PYTHONPATH"] = Path.Combine(Project, "Peers");
         foreach (var name in (string[])["OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"])
             start.Environment[name] = "1";
