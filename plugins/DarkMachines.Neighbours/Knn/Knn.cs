@@ -1,10 +1,10 @@
 namespace DarkMachines.Neighbours;
 
 /// <summary>
-/// The k nearest training rows, found exactly, by Euclidean distance. As a classifier it gives the share of each class
+/// The k nearest training rows, found exactly. As a classifier it gives the share of each class
 /// among them (Cover and Hart, IEEE Trans. Inf. Theory 13 (1967) 21); as a density estimator it gives the density
 /// k / (N V r^d), with r the distance to the k-th of N rows and V the volume of the unit ball in d dimensions
-/// (Loftsgaarden and Quesenberry, Ann. Math. Stat. 36 (1965) 1049), and r itself as the anomaly score.
+/// (Loftsgaarden and Quesenberry, Ann. Math. Stat. 36 (1965) 1049), and r itself, or the mean distance, as the anomaly score.
 /// </summary>
 /// <remarks>
 /// <para>Training rows must be finite. A row of weight zero is left out; otherwise weights multiply the votes, and in
@@ -15,7 +15,8 @@ namespace DarkMachines.Neighbours;
 /// and the log density positive infinity. A row with NaN or infinity is infinitely far from every training row:
 /// its score is positive infinity, its log density negative infinity.</para>
 /// <para>A constant column is shifted by its value but not scaled, and counts as one of the d dimensions.</para>
-/// <para>Fitting copies the rows; scoring takes time proportional to training rows × columns for each row.</para>
+/// <para>Up to 8 columns, and with the Manhattan metric, a k-d tree is searched; otherwise a row takes time proportional to
+/// training rows × columns. Memory is proportional to the training rows.</para>
 /// </remarks>
 [Algorithm("knn", "Nearest neighbours: class shares, density and distance of the k nearest training rows",
     Citation = "Cover & Hart, IEEE Trans. Inf. Theory 13 (1967) 21; Loftsgaarden & Quesenberry, Ann. Math. Stat. 36 (1965) 1049")]
@@ -31,33 +32,22 @@ public sealed class Knn : IClassifier, IDensityEstimator
     /// <inheritdoc/>
     public IClassifierModel Fit(FeatureTable rows, ClassLabels labels, FitContext context)
     {
-        var used = UsableRows(TrainingRows.Check(rows, labels), context);
+        var sample = Sample(TrainingRows.Check(rows, labels), context);
         return new KnnClassifierModel(
-            NeighbourIndex.Build(rows, used, _options), labels.Select(used), Weights(rows, used), _options.DistanceWeighted);
+            sample.Index(), _options.Neighbours, labels.Select(sample.Numbers), sample.Weights, _options.DistanceWeighted);
     }
 
     /// <inheritdoc/>
     public IDensityModel Fit(FeatureTable background, FitContext context)
     {
-        var used = UsableRows(TrainingRows.Check(background), context);
-        return new KnnDensityModel(NeighbourIndex.Build(background, used, _options), Weights(background, used));
+        var sample = Sample(TrainingRows.Check(background), context);
+        return new KnnDensityModel(sample.Index(), _options.Neighbours, sample.Weights, _options.Score);
     }
 
-    private int[] UsableRows(TrainingRows rows, FitContext context)
+    private NeighbourSample Sample(TrainingRows rows, FitContext context)
     {
-        ArgumentNullException.ThrowIfNull(context);
-        context.Cancellation.ThrowIfCancellationRequested();
-        var used = rows.ThatCount();
-        if (used.Length < _options.Neighbours)
-        {
-            throw new UnusableDataException(
-                $"There are {used.Length} training rows of weight above zero; {_options.Neighbours} neighbours need at least as many rows.",
-                $"Give more rows, or set {Options.KebabCase(nameof(KnnOptions.Neighbours))} to at most the number of rows.");
-        }
-
-        return used;
+        var sample = NeighbourSample.Of(rows, _options.Metric, _options.Standardise, context);
+        sample.RefuseFewerThan(_options.Neighbours, _options.Neighbours);
+        return sample;
     }
-
-    private static float[] Weights(FeatureTable rows, int[] used) =>
-        [.. used.Select(row => rows.IsWeighted ? rows.Weights[row] : 1f)];
 }

@@ -2,7 +2,7 @@ namespace DarkMachines.Neighbours;
 
 /// <summary>Class shares among the nearest neighbours.</summary>
 internal sealed class KnnClassifierModel(
-    NeighbourIndex index, ClassLabels labels, float[] weights, bool distanceWeighted) : IClassifierModel
+    NeighbourIndex index, int neighbours, ClassLabels labels, float[] weights, bool distanceWeighted) : IClassifierModel
 {
     /// <inheritdoc/>
     public IReadOnlyList<Feature> Features => index.Features;
@@ -17,34 +17,34 @@ internal sealed class KnnClassifierModel(
         var count = this.RowCount(rows, probabilities.Length, classes);
         var columns = Features.Count;
         Span<double> votes = classes <= 64 ? stackalloc double[classes] : new double[classes];
-        using var lists = new NeighbourLists(index.Neighbours);
-        for (var start = 0; start < count; start += NeighbourLists.Capacity)
+        using var lists = new NeighbourLists(neighbours);
+        for (var start = 0; start < count; start += lists.Capacity)
         {
-            var chunk = Math.Min(NeighbourLists.Capacity, count - start);
+            var chunk = Math.Min(lists.Capacity, count - start);
             index.Find(rows.Slice(start * columns, chunk * columns), lists);
             for (var i = 0; i < chunk; i++)
             {
-                CastVotes(lists.Rows(i), lists.SquaredDistances(i), votes);
+                CastVotes(lists.Rows(i), lists.Distances(i), votes);
                 Normalise(votes, probabilities.Slice((start + i) * classes, classes));
             }
         }
     }
 
-    private void CastVotes(ReadOnlySpan<int> neighbours, ReadOnlySpan<float> squaredDistances, Span<double> votes)
+    private void CastVotes(ReadOnlySpan<int> nearest, ReadOnlySpan<float> distances, Span<double> votes)
     {
         votes.Clear();
         var classOf = labels.Indices;
-        for (var i = 0; i < neighbours.Length; i++)
+        for (var i = 0; i < nearest.Length; i++)
         {
-            var strength = distanceWeighted ? Strength(squaredDistances[0], squaredDistances[i]) : 1;
-            votes[classOf[neighbours[i]]] += weights[neighbours[i]] * strength;
+            var strength = distanceWeighted ? Strength(distances[0], distances[i]) : 1;
+            votes[classOf[nearest[i]]] += weights[nearest[i]] * strength;
         }
     }
 
     // Inverse distance in units of the nearest one's: finite, and where the nearest is at distance zero those at zero
     // count one and the others nothing.
-    private static double Strength(float nearest, float squaredDistance) =>
-        squaredDistance == nearest ? 1 : Math.Sqrt((double)nearest / squaredDistance);
+    private double Strength(float nearest, float distance) =>
+        distance == nearest ? 1 : index.Length(nearest) / index.Length(distance);
 
     private static void Normalise(ReadOnlySpan<double> votes, Span<float> shares)
     {
