@@ -1,5 +1,3 @@
-using System.Numerics;
-
 namespace DarkMachines.Forests.Growing;
 
 /// <summary>Grows one tree, depth first.</summary>
@@ -104,29 +102,11 @@ internal sealed class TreeGrower
         Gains[split.Column] += split.Purity - Impurity.Purity(_total);
         var column = _set.Columns[split.Column];
         var lefts = split.Bin < 0
-            ? Partition<float>(rows, _right, column.Values, split.Threshold)
-            : Partition<byte>(rows, _right, column.Bins, (byte)split.Bin);
+            ? RowPartition.Divide<float>(rows, _right, column.Values, split.Threshold)
+            : RowPartition.Divide<byte>(rows, _right, column.Bins, (byte)split.Bin);
         var first = _tree.Split(branch.Node, split.Column, split.Threshold);
         _open.Push(new Branch(first + 1, branch.Start + lefts, branch.End, branch.Depth + 1));
         _open.Push(new Branch(first, branch.Start, branch.Start + lefts, branch.Depth + 1));
-    }
-
-    // Every row is written to both sides and only one side moves on: no branch to mispredict.
-    private static int Partition<T>(Span<NodeRow> rows, Span<NodeRow> right, ReadOnlySpan<T> values, T highest)
-        where T : struct, IComparisonOperators<T, T, bool>
-    {
-        int lefts = 0, rights = 0;
-        foreach (var row in rows)
-        {
-            var isLeft = values[row.Row] <= highest ? 1 : 0;
-            rows[lefts] = row;
-            right[rights] = row;
-            lefts += isLeft;
-            rights += 1 - isLeft;
-        }
-
-        right[..rights].CopyTo(rows[lefts..]);
-        return lefts;
     }
 
     private void SetValues(Span<float> values, ReadOnlySpan<NodeRow> rows)
