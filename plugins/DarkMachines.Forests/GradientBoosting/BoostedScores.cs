@@ -5,14 +5,8 @@ namespace DarkMachines.Forests;
 /// <summary>Sums of the answers of trees, added to the scores to begin with: the trees take turns with the outputs.</summary>
 /// <param name="trees">The trees.</param>
 /// <param name="start">The scores to begin with, one an output.</param>
-internal sealed class BoostedScores(TreeEnsemble? trees, double[] start)
+internal sealed partial class BoostedScores(TreeEnsemble trees, double[] start)
 {
-    /// <summary>The trees; null if there are none.</summary>
-    public TreeEnsemble? Trees => trees;
-
-    /// <summary>The scores to begin with.</summary>
-    public double[] Start => start;
-
     /// <summary>The scores of rows, handed on in blocks.</summary>
     /// <param name="rows">Row-major rows.</param>
     /// <param name="columns">Number of columns.</param>
@@ -30,7 +24,7 @@ internal sealed class BoostedScores(TreeEnsemble? trees, double[] start)
             for (var i = 0; i < scores.Length; i++)
                 scores[i] = start[i % start.Length];
             var sums = new Sums(trees, scores, start.Length);
-            trees?.Visit(rows.Slice(first * columns, block * columns), columns, ref sums);
+            trees.Visit(rows.Slice(first * columns, block * columns), columns, ref sums);
             finish(scores, answers.Slice(first * width, block * width));
         }
 
@@ -40,9 +34,9 @@ internal sealed class BoostedScores(TreeEnsemble? trees, double[] start)
     /// <summary>Makes answers of scores.</summary>
     public delegate void Finish(Span<double> scores, Span<float> answers);
 
-    private readonly ref struct Sums(TreeEnsemble? trees, Span<double> scores, int outputs) : ILeafSums
+    private readonly ref struct Sums(TreeEnsemble trees, Span<double> scores, int outputs) : ILeafSums
     {
-        private readonly ReadOnlySpan<float> _values = trees is null ? [] : trees.Values;
+        private readonly ReadOnlySpan<float> _values = trees.Values;
         private readonly Span<double> _scores = scores;
 
         public void Add(int row, int tree, int leaf) =>

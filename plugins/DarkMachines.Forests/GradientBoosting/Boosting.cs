@@ -48,7 +48,7 @@ internal sealed class Boosting
             derivatives[output] = new NodeRow[_rows.Length];
         var grower = new BoostedTreeGrower(_columns, _options, _context);
         var trees = new List<Tree>();
-        var (best, bestLoss) = (0, Loss(heldOutScores));
+        var (best, bestLoss) = (0, double.PositiveInfinity);
         for (var iteration = 0; iteration < _options.Iterations; iteration++)
         {
             _context.Cancellation.ThrowIfCancellationRequested();

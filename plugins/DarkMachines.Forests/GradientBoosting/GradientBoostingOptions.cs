@@ -53,7 +53,7 @@ public sealed record GradientBoostingOptions
     [Range(0, 0.9)]
     public double ValidationShare { get; init; } = DefaultValidationShare;
 
-    /// <summary>Iterations without any improvement on the rows held out, after which it stops; the trees after the best iteration are dropped.</summary>
+    /// <summary>Iterations without any improvement on the rows held out, after which it stops; the trees after the best iteration are dropped, which is the first at least.</summary>
     [Range(1, int.MaxValue)]
     public int Patience { get; init; } = DefaultPatience;
 }

@@ -15,7 +15,7 @@ public sealed record IsolationForestOptions
     [Range(1, 1_000_000)]
     public int Trees { get; init; } = DefaultTrees;
 
-    /// <summary>Rows that each tree is grown on, drawn without replacement; all if there are fewer.</summary>
+    /// <summary>Rows that each tree is grown on, each drawn once if they are not weighted; all if there are fewer.</summary>
     [Range(2, 1 << 24)]
     public int SampleRows { get; init; } = DefaultSampleRows;
 }

@@ -1,9 +1,9 @@
 namespace DarkMachines.Forests;
 
-/// <summary>Rows drawn without replacement.</summary>
+/// <summary>Rows drawn at random.</summary>
 internal static class RowSample
 {
-    /// <summary>Draws rows, each equally likely (Floyd's algorithm: Bentley, Commun. ACM 30 (1987) 754).</summary>
+    /// <summary>Draws different rows, each equally likely (Floyd's algorithm: Bentley, Commun. ACM 30 (1987) 754).</summary>
     /// <param name="rows">How many there are.</param>
     /// <param name="count">How many are drawn.</param>
     /// <param name="random">What to draw with.</param>
@@ -23,21 +23,27 @@ internal static class RowSample
         return sample;
     }
 
-    /// <summary>
-    /// Draws rows one after the other, each time with chances in proportion to the weights of those left: the rows with
-    /// the least E/w for exponential E (Efraimidis and Spirakis, Inf. Process. Lett. 97 (2006) 181).
-    /// </summary>
-    /// <param name="used">The rows of weight above zero.</param>
-    /// <param name="training">Knows their weights.</param>
+    /// <summary>Draws rows with chances in proportion to their weights, as if there were endlessly many of each: one may come twice.</summary>
+    /// <param name="upTo">For each row the sum of the weights up to and with it.</param>
     /// <param name="count">How many are drawn.</param>
     /// <param name="random">What to draw with.</param>
-    public static int[] DrawWeighted(int[] used, TrainingRows training, int count, RandomStream random)
+    public static int[] DrawWeighted(double[] upTo, int count, RandomStream random)
     {
-        var keys = new double[used.Length];
-        for (var i = 0; i < keys.Length; i++)
-            keys[i] = -Math.Log(1 - random.Uniform()) / training.Weight(used[i]);
-        int[] rows = [.. used];
-        Array.Sort(keys, rows);
-        return rows[..count];
+        var sample = new int[count];
+        foreach (ref var row in sample.AsSpan())
+        {
+            // The first row that ends above the place drawn: never one of weight zero, which ends where the one before does.
+            var place = Array.BinarySearch(upTo, random.Uniform() * upTo[^1], AboveIfEqual.Instance);
+            row = ~place;
+        }
+
+        return sample;
+    }
+
+    private sealed class AboveIfEqual : IComparer<double>
+    {
+        public static AboveIfEqual Instance { get; } = new();
+
+        public int Compare(double x, double y) => x <= y ? -1 : 1;
     }
 }
