@@ -46,6 +46,9 @@ internal sealed class PointBlocks
     /// <summary>A block: 32 values a column.</summary>
     public ReadOnlySpan<float> this[int block] => Place(block);
 
+    /// <summary>Some blocks, one after another.</summary>
+    public ReadOnlySpan<float> Range(int first, int count) => _values.AsSpan(_first + first * _blockLength, count * _blockLength);
+
     /// <summary>Number of blocks for a number of points.</summary>
     public static int CountFor(int points) => (points + Points - 1) / Points;
 
