@@ -29,6 +29,9 @@ public interface IChallenge
     /// <summary>The kinds of algorithm that can take part, by interface.</summary>
     IReadOnlyList<Type> AcceptedKinds { get; }
 
+    /// <summary>Trivial entrants that stand on every board.</summary>
+    IReadOnlyList<Entrant> Baselines { get; }
+
     /// <summary>Results published by others.</summary>
     IReadOnlyList<PublishedResult> Published { get; }
 
@@ -36,9 +39,18 @@ public interface IChallenge
     /// <param name="dataRoot">Folder under which the files lie; null for none.</param>
     /// <exception cref="UserInputException">The folder or a file is missing or malformed.</exception>
     IChallengeData Load(string? dataRoot);
+
+    /// <summary>Runs an entrant through the protocol.</summary>
+    /// <param name="task">The task.</param>
+    /// <param name="inputs">What <see cref="IChallengeData.InputsOf"/> gave for the task.</param>
+    /// <param name="entrant">The entrant.</param>
+    /// <param name="settings">Seed, repeats and threads. The scores do not depend on the threads.</param>
+    /// <exception cref="DarkMachinesException">The entrant failed in a way that it, or its user, can mend.</exception>
+    /// <exception cref="OperationCanceledException">The run was asked to stop.</exception>
+    TrialScores Run(ChallengeTask task, TrialInputs inputs, Entrant entrant, TrialSettings settings);
 }
 
-/// <summary>A challenge with its data: runs entrants and grades what they answered.</summary>
+/// <summary>A challenge with its data: says what a trial may see of them, and grades what was answered.</summary>
 public interface IChallengeData
 {
     /// <summary>True if the rows were drawn from the simulation that ships.</summary>
@@ -50,25 +62,21 @@ public interface IChallengeData
     /// <summary>One sentence on where the data come from.</summary>
     string Origin { get; }
 
-    /// <summary>Trivial entrants that stand on every board.</summary>
-    IReadOnlyList<Entrant> Baselines { get; }
-
     /// <summary>Why a fitted model cannot take part in a task, in one sentence; null if it can.</summary>
     /// <param name="task">The task.</param>
     /// <param name="entrant">An entrant that is a fitted model.</param>
     string? Refusal(ChallengeTask task, Entrant entrant);
 
-    /// <summary>Runs an entrant through the protocol.</summary>
+    /// <summary>What a trial of a task may see.</summary>
     /// <param name="task">The task.</param>
-    /// <param name="entrant">The entrant.</param>
-    /// <param name="settings">Seed, repeats and threads. The scores do not depend on the threads.</param>
-    /// <exception cref="DarkMachinesException">The entrant failed in a way that it, or its user, can mend.</exception>
-    /// <exception cref="OperationCanceledException">The run was asked to stop.</exception>
-    TrialScores Run(ChallengeTask task, Entrant entrant, TrialSettings settings);
+    TrialInputs InputsOf(ChallengeTask task);
 
     /// <summary>Derives the metrics from raw scores.</summary>
-    /// <param name="scores">What <see cref="Run"/> returned, or what was read back from disk.</param>
-    Grades Grade(TrialScores scores);
+    /// <param name="task">The task.</param>
+    /// <param name="scores">What <see cref="IChallenge.Run"/> returned, or what was read back from disk.</param>
+    /// <param name="repeats">Repeats of the protocol that the scores must be of.</param>
+    /// <exception cref="PluginException">There are other scores than the protocol asks for, or values that are none.</exception>
+    Grades Grade(ChallengeTask task, TrialScores scores, int repeats);
 }
 
 /// <summary>One task of a challenge.</summary>

@@ -31,7 +31,7 @@ public static class RunPlan
         ArgumentNullException.ThrowIfNull(data);
         var trials =
             from task in request.Tasks
-            from entrant in request.Entrants.Concat(data.Baselines)
+            from entrant in request.Entrants.Concat(request.Challenge.Baselines)
             let refusal = entrant.Fitted is null ? null : data.Refusal(task, entrant)
             where refusal is null || FitsNone(entrant)
             let trial = new Trial(request.Challenge, task, entrant, request.Seed, request.Repeats, data.Fingerprint)

@@ -27,8 +27,8 @@ public sealed class TrialRunner(IChallengeData data, ResultStore store, TimeProv
         TrialResult result;
         try
         {
-            scores = data.Run(trial.Task, trial.Entrant, new TrialSettings(trial.Seed, trial.Repeats, threads, progress, cancellation));
-            var grades = data.Grade(scores);
+            scores = trial.Challenge.Run(trial.Task, data.InputsOf(trial.Task), trial.Entrant, new TrialSettings(trial.Seed, trial.Repeats, threads, progress, cancellation));
+            var grades = data.Grade(trial.Task, scores, trial.Repeats);
             result = Record(trial, TrialStatus.Ok) with
             {
                 Metrics = grades.Metrics,

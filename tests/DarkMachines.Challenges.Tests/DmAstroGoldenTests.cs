@@ -47,6 +47,7 @@ public class DmAstroGoldenTests
         var data = Challenge.Load(SharedData.PathTo("data"));
         Assert.False(data.IsSimulated);
         var entrant = new Entrant("golden", new JsonObject(), "none", EntrantSource.Run, create);
-        return data.Grade(data.Run(Challenge.Tasks.Single(t => t.Name == task), entrant, new TrialSettings(1, repeats, Threads: 2)));
+        var chosen = Challenge.Tasks.Single(t => t.Name == task);
+        return data.Grade(chosen, Challenge.Run(chosen, data.InputsOf(chosen), entrant, new TrialSettings(1, repeats, Threads: 2)), repeats);
     }
 }

@@ -14,11 +14,11 @@ public class DmAstroTests
     [Fact]
     public void Threads_do_not_change_a_byte()
     {
-        var one = Simulated.Run(Task2F, BestSingleFeature.Entrant, new TrialSettings(Seed: 3, Repeats: 1, Threads: 1));
-        var four = Simulated.Run(Task2F, BestSingleFeature.Entrant, new TrialSettings(Seed: 3, Repeats: 1, Threads: 4));
+        var one = Run(BestSingleFeature.Entrant, new TrialSettings(Seed: 3, Repeats: 1, Threads: 1));
+        var four = Run(BestSingleFeature.Entrant, new TrialSettings(Seed: 3, Repeats: 1, Threads: 4));
         foreach (var (name, array) in one.Arrays)
             Assert.Equal(array.Values, four.Arrays[name].Values);
-        Assert.Equal(Simulated.Grade(one).Metrics, Simulated.Grade(four).Metrics);
+        Assert.Equal(Grade(one, 1).Metrics, Grade(four, 1).Metrics);
     }
 
     [Fact]
@@ -31,7 +31,7 @@ public class DmAstroTests
             lock (seen)
                 seen.Add((table.RowCount, Math.Max(Math.Abs(means[0]), Math.Abs(means[1]))));
         }));
-        var scores = Simulated.Run(Task2F, entrant, new TrialSettings(Seed: 1, Repeats: 2));
+        var scores = Run(entrant, new TrialSettings(Seed: 1, Repeats: 2));
         Assert.Equal(10, seen.Count);
         Assert.All(seen, fit => Assert.InRange(fit.Rows, 4528, 4531));
         Assert.All(seen, fit => Assert.InRange(fit.LargestMean, 0, 1e-5));
@@ -45,7 +45,7 @@ public class DmAstroTests
     [Fact]
     public void Random_guessing_is_right_half_the_time()
     {
-        var grades = Simulated.Grade(Simulated.Run(Task2F, RandomGuess.Entrant, new TrialSettings(Seed: 1, Repeats: 4)));
+        var grades = Grade(Run(RandomGuess.Entrant, new TrialSettings(Seed: 1, Repeats: 4)), 4);
         Assert.InRange(grades.Metrics["overall-accuracy"].Value, 0.48, 0.52);
         Assert.InRange(grades.Metrics["auc"].Value, 0.48, 0.52);
         Assert.Equal(20, grades.PrimaryRuns.Count);
@@ -54,7 +54,7 @@ public class DmAstroTests
     [Fact]
     public void True_negatives_are_reported_for_each_population()
     {
-        var grades = Simulated.Grade(Simulated.Run(Task2F, BestSingleFeature.Entrant, new TrialSettings(Seed: 1, Repeats: 1)));
+        var grades = Grade(Run(BestSingleFeature.Entrant, new TrialSettings(Seed: 1, Repeats: 1)), 1);
         Assert.Equal(
             ["overall-accuracy", "true-negative-rate", "true-positive-rate", "auc", "log-loss",
              "true-negative-rate-bll", "true-negative-rate-fsrq", "true-negative-rate-bcu", "true-negative-rate-psr"],
@@ -87,20 +87,20 @@ public class DmAstroTests
     public void Answers_that_are_no_probabilities_are_refused(float astro, float dm)
     {
         var failure = Assert.Throws<PluginException>(() =>
-            Simulated.Run(Task2F, Entrant(() => new Spy(_ => { }, astro, dm)), new TrialSettings(1, 1)));
+            Run(Entrant(() => new Spy(_ => { }, astro, dm)), new TrialSettings(1, 1)));
         Assert.Equal("invalid-probability", failure.Code);
     }
 
     [Fact]
     public void An_anomaly_detector_is_told_that_it_cannot_take_part()
     {
-        var failure = Assert.Throws<UserInputException>(() => Simulated.Run(Task2F, Entrant(() => new Detector()), new TrialSettings(1, 1)));
+        var failure = Assert.Throws<UserInputException>(() => Run(Entrant(() => new Detector()), new TrialSettings(1, 1)));
         Assert.Contains("neither a classifier nor a density estimator", failure.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_cancelled_run_stops() => Assert.ThrowsAny<OperationCanceledException>(() =>
-        Simulated.Run(Task2F, RandomGuess.Entrant, new TrialSettings(1, 20, Cancellation: new CancellationToken(canceled: true))));
+        Run(RandomGuess.Entrant, new TrialSettings(1, 20, Cancellation: new CancellationToken(canceled: true))));
 
     [Fact]
     public void A_fitted_model_takes_columns_by_name_in_any_order_and_classes_by_number()
@@ -108,7 +108,7 @@ public class DmAstroTests
         var fitted = new Fitted(["beta", "e-peak"], ["1", "0"]);
         var entrant = Entrant(() => fitted) with { Fitted = fitted };
         Assert.Null(Simulated.Refusal(Task2F, entrant));
-        var scores = Simulated.Run(Task2F, entrant, new TrialSettings(1, 1));
+        var scores = Run(entrant, new TrialSettings(1, 1));
 
         // The model answers p("1") = sigmoid of its first column, which is beta; class 1 is dm.
         var data = DmAstroData.Load(null);
@@ -131,16 +131,66 @@ public class DmAstroTests
         var fitted = new Fitted(["a", "b"], ["halo", "source"]);
         var entrant = Entrant(() => fitted) with { Fitted = fitted, PositiveClass = "halo" };
         Assert.Null(Simulated.Refusal(Task2F, entrant));
-        var scores = Simulated.Run(Task2F, entrant, new TrialSettings(1, 1));
+        var scores = Run(entrant, new TrialSettings(1, 1));
         var data = DmAstroData.Load(null);
         Assert.Equal(1 / (1 + Math.Exp(-data.Sources.Row(5)[0])), scores.Arrays["scores"].Values[11], 1e-6);
     }
+
+    [Fact]
+    public void A_model_that_answers_otherwise_when_two_threads_ask_is_refused()
+    {
+        var failure = Assert.Throws<PluginException>(() => Run(Entrant(() => new Shared()), new TrialSettings(1, 1)));
+        Assert.Equal("model-not-thread-safe", failure.Code);
+    }
+
+    [Fact]
+    public void Scores_of_another_shape_or_that_are_no_probabilities_are_not_graded()
+    {
+        var scores = Run(RandomGuess.Entrant, new TrialSettings(1, 1));
+        Assert.Equal("wrong-number-of-scores", Assert.Throws<PluginException>(() => Grade(scores, 2)).Code);
+        scores.Arrays["unidentified"].Values[3] = float.PositiveInfinity;
+        Assert.Equal("invalid-probability", Assert.Throws<PluginException>(() => Grade(scores, 1)).Code);
+        var few = scores.Arrays.Where(a => a.Key != "scores").ToDictionary();
+        Assert.Contains("there is none", Assert.Throws<PluginException>(() => Grade(scores with { Arrays = few }, 1)).Message, StringComparison.Ordinal);
+    }
+
+    private static TrialScores Run(Entrant entrant, TrialSettings settings) =>
+        Challenge.Run(Task2F, Simulated.InputsOf(Task2F), entrant, settings);
+
+    private static Grades Grade(TrialScores scores, int repeats) => Simulated.Grade(Task2F, scores, repeats);
 
     private static string? Refusal(IModel model) => Simulated.Refusal(Task2F, Entrant(() => model) with { Fitted = model });
 
     private static Entrant Entrant(Func<object> create) => new("spy", new JsonObject(), "none", EntrantSource.Run, create);
 
     private static double Sigmoid(double z) => 1 / (1 + Math.Exp(-z));
+
+    // Its model keeps the row it is at in a field that all threads share.
+    private sealed class Shared : IClassifier
+    {
+        public IClassifierModel Fit(FeatureTable rows, ClassLabels labels, FitContext context) => new Model(rows.Features, labels.Classes);
+
+        private sealed class Model(IReadOnlyList<Feature> features, IReadOnlyList<string> classes) : IClassifierModel
+        {
+            private float _scratch;
+
+            public IReadOnlyList<Feature> Features => features;
+
+            public IReadOnlyList<string> Classes => classes;
+
+            public void PredictProbabilities(ReadOnlySpan<float> rows, Span<float> probabilities)
+            {
+                for (var i = 0; i < probabilities.Length; i += 2)
+                {
+                    _scratch = i / (float)probabilities.Length;
+                    if (i == 100)
+                        Thread.Sleep(20);
+                    Thread.SpinWait(20);
+                    (probabilities[i], probabilities[i + 1]) = (_scratch, 1 - _scratch);
+                }
+            }
+        }
+    }
 
     private sealed class Spy(Action<FeatureTable> look, float astro = 0.25f, float dm = 0.75f) : IClassifier
     {

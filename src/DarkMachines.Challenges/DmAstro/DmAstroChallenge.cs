@@ -1,3 +1,4 @@
+using DarkMachines.Challenges.Baselines;
 using DarkMachines.Data;
 
 namespace DarkMachines.Challenges.DmAstro;
@@ -46,6 +47,9 @@ public sealed class DmAstroChallenge : IChallenge
     public IReadOnlyList<Type> AcceptedKinds { get; } = [typeof(IClassifier), typeof(IDensityEstimator)];
 
     /// <inheritdoc/>
+    public IReadOnlyList<Entrant> Baselines { get; } = [BestSingleFeature.Entrant, RandomGuess.Entrant];
+
+    /// <inheritdoc/>
     public IReadOnlyList<PublishedResult> Published => DmAstroPublished.Results;
 
     /// <inheritdoc/>
@@ -65,5 +69,16 @@ public sealed class DmAstroChallenge : IChallenge
         }
 
         return new DmAstroTrials(data);
+    }
+
+    /// <inheritdoc/>
+    public TrialScores Run(ChallengeTask task, TrialInputs inputs, Entrant entrant, TrialSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        ArgumentNullException.ThrowIfNull(entrant);
+        var rows = DmAstroInputs.From(inputs);
+        return entrant.Fitted is not null
+            ? DmAstroFittedModel.Run(rows, task, entrant, settings)
+            : DmAstroCrossValidation.Run(rows, entrant, settings);
     }
 }

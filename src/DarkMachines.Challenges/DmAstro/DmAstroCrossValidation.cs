@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using DarkMachines.Data;
 
 namespace DarkMachines.Challenges.DmAstro;
 
@@ -9,11 +8,10 @@ namespace DarkMachines.Challenges.DmAstro;
 /// </summary>
 internal static class DmAstroCrossValidation
 {
-    public static TrialScores Run(DmAstroData data, ChallengeTask task, Entrant entrant, TrialSettings settings)
+    public static TrialScores Run(DmAstroInputs inputs, Entrant entrant, TrialSettings settings)
     {
-        var sources = data.Sources.SelectColumns(task.Features);
-        var unidentified = data.Unidentified.SelectColumns(task.Features);
-        var foldOf = Enumerable.Range(0, settings.Repeats).Select(repeat => DmAstroScores.Folds(data.Labels, settings.Seed, repeat)).ToArray();
+        var (sources, labels, unidentified) = inputs;
+        var foldOf = Enumerable.Range(0, settings.Repeats).Select(repeat => DmAstroScores.Folds(labels, settings.Seed, repeat)).ToArray();
         var runs = settings.Repeats * DmAstroChallenge.Folds;
         var sourceScores = new float[settings.Repeats * sources.RowCount * DmAstroScores.Classes];
         var unidentifiedScores = new float[runs * unidentified.RowCount];
@@ -32,14 +30,17 @@ internal static class DmAstroCrossValidation
                 RandomStream.DeriveSeed(settings.Seed, (ulong)run), cancellation: settings.Cancellation);
 
             var watch = Stopwatch.StartNew();
-            var model = Classifier(entrant).Fit(scaler.Apply(trainingRows), data.Labels.Select(training), context);
+            var model = Classifier(entrant).Fit(scaler.Apply(trainingRows), labels.Select(training), context);
             fitSeconds[run] = watch.Elapsed.TotalSeconds;
 
-            RequireClasses(model, data.Labels.Classes);
+            RequireClasses(model, labels.Classes);
             watch.Restart();
-            var testProbabilities = Probabilities(model, scaler.Apply(sources.SelectRows(test)));
+            var testRows = scaler.Apply(sources.SelectRows(test));
+            var testProbabilities = Probabilities(model, testRows);
             var unidentifiedProbabilities = Probabilities(model, scaler.Apply(unidentified));
             scoreSeconds[run] = watch.Elapsed.TotalSeconds;
+            if (run == 0)
+                ThreadSafety.Require(testProbabilities, answers => model.PredictProbabilities(testRows.Values, answers));
 
             for (var i = 0; i < test.Length; i++)
             {

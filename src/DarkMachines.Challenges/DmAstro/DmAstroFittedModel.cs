@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using DarkMachines.Data;
 
 namespace DarkMachines.Challenges.DmAstro;
 
@@ -9,28 +8,28 @@ namespace DarkMachines.Challenges.DmAstro;
 /// </summary>
 internal static class DmAstroFittedModel
 {
-    public static string? Refusal(DmAstroData data, ChallengeTask task, Entrant entrant)
+    public static string? Refusal(ChallengeTask task, IReadOnlyList<string> classes, Entrant entrant)
     {
         if (entrant.Fitted is not IClassifierModel classifier)
             return "it is not a classifier, and dm-astro asks for class probabilities";
-        if (ClassOrder(data, classifier, entrant.PositiveClass) is null)
+        if (ClassOrder(classes, classifier, entrant.PositiveClass) is null)
             return $"its classes are {string.Join(", ", classifier.Classes)}, which are neither 'astro' and 'dm' nor 0 and 1, and none is named as positive";
         return Columns(task, classifier) is null
             ? $"it takes {Describe(classifier)}, and task {task.Name} has {string.Join(", ", task.Features)}"
             : null;
     }
 
-    public static TrialScores Run(DmAstroData data, ChallengeTask task, Entrant entrant, TrialSettings settings)
+    public static TrialScores Run(DmAstroInputs inputs, ChallengeTask task, Entrant entrant, TrialSettings settings)
     {
-        if (Refusal(data, task, entrant) is { } reason)
+        if (Refusal(task, inputs.Labels.Classes, entrant) is { } reason)
             throw new UserInputException("model-does-not-fit", $"The model cannot take part: {reason}.", "Name a task that has the model's columns with --task.");
         var classifier = (IClassifierModel)entrant.Fitted!;
         var columns = Columns(task, classifier)!;
-        var order = ClassOrder(data, classifier, entrant.PositiveClass)!;
+        var order = ClassOrder(inputs.Labels.Classes, classifier, entrant.PositiveClass)!;
 
         var watch = Stopwatch.StartNew();
-        var sources = Probabilities(classifier, data.Sources.SelectColumns(columns), order);
-        var unidentified = DmAstroScores.SignalColumn(Probabilities(classifier, data.Unidentified.SelectColumns(columns), order));
+        var sources = Probabilities(classifier, inputs.SourceRows.SelectColumns(columns), order);
+        var unidentified = DmAstroScores.SignalColumn(Probabilities(classifier, inputs.UnidentifiedRows.SelectColumns(columns), order));
         var scoreSeconds = watch.Elapsed.TotalSeconds;
         settings.Progress?.Report(new FitProgress(1, "scored"));
 
@@ -57,9 +56,9 @@ internal static class DmAstroFittedModel
         $"{model.Features.Count} columns ({string.Join(", ", model.Features.Select(f => f.Name))})";
 
     // For each class of the challenge, the model's class that stands for it.
-    private static int[]? ClassOrder(DmAstroData data, IClassifierModel model, string? positive)
+    private static int[]? ClassOrder(IReadOnlyList<string> classes, IClassifierModel model, string? positive)
     {
-        int[] byName = [.. data.Labels.Classes.Select(name => IndexOf(model.Classes, name))];
+        int[] byName = [.. classes.Select(name => IndexOf(model.Classes, name))];
         int[] byNumber = [IndexOf(model.Classes, "0"), IndexOf(model.Classes, "1")];
         if (model.Classes.Count != DmAstroScores.Classes)
             return null;

@@ -41,6 +41,16 @@ internal static class DmAstroScores
         return column;
     }
 
+    /// <summary>Refuses arrays that are not what the protocol asks for: they come from a process that others' code ran in.</summary>
+    public static void RequireComplete(TrialScores scores, int repeats, int sources, int unidentified)
+    {
+        RequireShape(scores, Sources, [repeats, sources, Classes]);
+        RequireShape(scores, Unidentified, [repeats * DmAstroChallenge.Folds, unidentified]);
+        RequireProbabilities(scores.Arrays[Sources].Values);
+        if (scores.Arrays[Unidentified].Values.Any(p => !(p is >= 0 and <= 1)))
+            throw new PluginException("invalid-probability", "The scores of the unidentified sources are no probabilities.", "Mend the algorithm's PredictProbabilities.");
+    }
+
     /// <summary>Refuses answers that are no probabilities.</summary>
     public static void RequireProbabilities(ReadOnlySpan<float> probabilities)
     {
@@ -56,5 +66,15 @@ internal static class DmAstroScores
                     "Mend the algorithm's PredictProbabilities.");
             }
         }
+    }
+
+    private static void RequireShape(TrialScores scores, string name, int[] shape)
+    {
+        if (scores.Arrays.TryGetValue(name, out var array) && array.Shape.SequenceEqual(shape))
+            return;
+        var found = array is null ? "there is none" : $"it is ({string.Join(", ", array.Shape)})";
+        throw new PluginException(
+            "wrong-number-of-scores", $"The array '{name}' of scores must have the shape ({string.Join(", ", shape)}); {found}.",
+            "Run the trial again; if that does not help, mend the algorithm.");
     }
 }

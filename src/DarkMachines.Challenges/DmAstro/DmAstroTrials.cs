@@ -1,4 +1,3 @@
-using DarkMachines.Challenges.Baselines;
 using DarkMachines.Data;
 
 namespace DarkMachines.Challenges.DmAstro;
@@ -20,22 +19,27 @@ public sealed class DmAstroTrials(DmAstroData data) : IChallengeData, ICandidate
         : $"Real data, but not the published files: there are {data.Sources.RowCount} sources and {data.Unidentified.RowCount} unidentified ones.";
 
     /// <inheritdoc/>
-    public IReadOnlyList<Entrant> Baselines { get; } = [BestSingleFeature.Entrant, RandomGuess.Entrant];
+    public string? Refusal(ChallengeTask task, Entrant entrant) => DmAstroFittedModel.Refusal(task, data.Labels.Classes, entrant);
 
     /// <inheritdoc/>
-    public string? Refusal(ChallengeTask task, Entrant entrant) => DmAstroFittedModel.Refusal(data, task, entrant);
-
-    /// <inheritdoc/>
-    public TrialScores Run(ChallengeTask task, Entrant entrant, TrialSettings settings)
+    public TrialInputs InputsOf(ChallengeTask task)
     {
-        ArgumentNullException.ThrowIfNull(entrant);
-        return entrant.Fitted is not null
-            ? DmAstroFittedModel.Run(data, task, entrant, settings)
-            : DmAstroCrossValidation.Run(data, task, entrant, settings);
+        ArgumentNullException.ThrowIfNull(task);
+        return new TrialInputs(
+            new Dictionary<string, FeatureTable>
+            {
+                [DmAstroInputs.Sources] = data.Sources.SelectColumns(task.Features),
+                [DmAstroInputs.Unidentified] = data.Unidentified.SelectColumns(task.Features),
+            },
+            new Dictionary<string, ClassLabels> { [DmAstroInputs.Sources] = data.Labels });
     }
 
     /// <inheritdoc/>
-    public Grades Grade(TrialScores scores) => DmAstroGrading.Grade(data, scores);
+    public Grades Grade(ChallengeTask task, TrialScores scores, int repeats)
+    {
+        DmAstroScores.RequireComplete(scores, repeats, data.Sources.RowCount, data.Unidentified.RowCount);
+        return DmAstroGrading.Grade(data, scores);
+    }
 
     /// <inheritdoc/>
     public CandidateReport Search(TrialScores scores) => DmAstroSearch.Report(data, scores);

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using DarkMachines.Hosting.Trials;
 using DarkMachines.Statistics;
 
 namespace DarkMachines.Hosting.Results;
@@ -11,6 +12,22 @@ public static class TrialStatus
 
     /// <summary>It failed; the reason says why.</summary>
     public const string Failed = "failed";
+
+    /// <summary>It ran into its limit of time.</summary>
+    public const string TimedOut = "timed-out";
+}
+
+/// <summary>Who is to blame for a trial that failed, which decides whether it is worth running again.</summary>
+public static class FailureCause
+{
+    /// <summary>The entrant: it would fail again.</summary>
+    public const string Entrant = "entrant";
+
+    /// <summary>A limit of time or memory: with more it may succeed.</summary>
+    public const string Limit = "limit";
+
+    /// <summary>The machine or the user: a full disk, a node that went down, a cancellation. It is run again.</summary>
+    public const string Machine = "machine";
 }
 
 /// <summary>The record of one trial: what determined it, what came out, and where it ran.</summary>
@@ -60,6 +77,15 @@ public sealed record TrialResult
 
     /// <summary>Why it failed, in one sentence; null if it did not.</summary>
     public string? Reason { get; init; }
+
+    /// <summary>Short stable name of what went wrong; null if nothing did.</summary>
+    public string? Code { get; init; }
+
+    /// <summary>One of <see cref="FailureCause"/>; null if it did not fail.</summary>
+    public string? Cause { get; init; }
+
+    /// <summary>What the trial was allowed to use; null in records of earlier versions.</summary>
+    public TrialLimits? Limits { get; init; }
 
     /// <summary>What a reader of the board must know of the entrant; null for nothing.</summary>
     public string? Note { get; init; }

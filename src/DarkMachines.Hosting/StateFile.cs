@@ -1,18 +1,19 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
-namespace DarkMachines.Hosting.Plugins;
+namespace DarkMachines.Hosting;
 
-/// <summary>Reads and writes the small documents of the workspace that decide about plugins.</summary>
+/// <summary>Reads and writes the small documents of a workspace.</summary>
 internal static class StateFile
 {
     /// <summary>Reads a document.</summary>
     /// <param name="path">The file.</param>
     /// <param name="type">The document's type.</param>
     /// <param name="remedy">What to do when it cannot be read: one sentence.</param>
+    /// <param name="code">Code of the failure.</param>
     /// <returns>The document; null if there is no file.</returns>
     /// <exception cref="UserInputException">The file cannot be read, or is no such document.</exception>
-    public static T? Read<T>(string path, JsonTypeInfo<T> type, string remedy)
+    public static T? Read<T>(string path, JsonTypeInfo<T> type, string remedy, string code = "plugin-state-unreadable")
         where T : class
     {
         try
@@ -25,7 +26,7 @@ internal static class StateFile
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or JsonException)
         {
-            throw new UserInputException("plugin-state-unreadable", $"'{path}' cannot be read: {failure.Message}", remedy, failure);
+            throw new UserInputException(code, $"'{path}' cannot be read: {failure.Message}", remedy, failure);
         }
     }
 
