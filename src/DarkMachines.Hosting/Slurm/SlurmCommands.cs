@@ -29,10 +29,10 @@ public sealed class SlurmCommands(string? configuration = null, TimeSpan? timeLi
     public IReadOnlyList<SlurmTask> Queue(IReadOnlyCollection<long> arrays) => UnlessForgotten(() =>
         SlurmTask.ParseQueue(Run("squeue", ["-h", "-t", "all", "-r", "-j", string.Join(',', arrays), "-o", SlurmTask.QueueFormat])));
 
-    /// <summary>The tasks of the arrays of a name as far as Slurm still knows them.</summary>
-    /// <param name="name">Name of the jobs.</param>
-    public IReadOnlyList<SlurmTask> Queue(string name) =>
-        SlurmTask.ParseQueue(Run("squeue", ["-h", "-t", "all", "-r", "-n", name, "-o", SlurmTask.QueueFormat]));
+    /// <summary>Id of the array of a name; null if Slurm knows none.</summary>
+    /// <param name="name">Its name.</param>
+    public long? Find(string name) =>
+        SlurmTask.ParseQueue(Run("squeue", ["-h", "-t", "all", "-r", "-n", name, "-o", SlurmTask.QueueFormat])) is [var task, ..] ? task.Array : null;
 
     /// <summary>The tasks of an array with exit codes and signals, as far as Slurm still knows them.</summary>
     /// <param name="array">Id of the array.</param>

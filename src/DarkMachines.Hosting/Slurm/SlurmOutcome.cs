@@ -1,4 +1,6 @@
 using System.Globalization;
+using DarkMachines.Hosting.Results;
+using DarkMachines.Hosting.Trials;
 
 namespace DarkMachines.Hosting.Slurm;
 
@@ -19,6 +21,9 @@ public enum SlurmEnd
 
     /// <summary>Failed by itself.</summary>
     Failed,
+
+    /// <summary>Would never have started or ended, and was given up.</summary>
+    Stuck,
 }
 
 /// <summary>
@@ -29,16 +34,23 @@ public enum SlurmEnd
 /// <param name="Sentence">Why, in one sentence.</param>
 public sealed record SlurmOutcome(SlurmEnd End, string Sentence)
 {
-    /// <summary>Whether the same task may well succeed on another node.</summary>
-    public bool MayTryAgain => End == SlurmEnd.Lost;
+    /// <summary>The same as a trial's failure.</summary>
+    public TrialFailure Failure => End switch
+    {
+        SlurmEnd.Time => new(TrialStatus.TimedOut, FailureCause.Limit, "slurm-time", $"{Sentence} Give it more with --time."),
+        SlurmEnd.Memory => new(TrialStatus.Failed, FailureCause.Limit, "slurm-memory", $"{Sentence} Give it more with --memory."),
+        SlurmEnd.Cancelled => TrialFailure.OfMachine("slurm-cancelled", Sentence),
+        SlurmEnd.Lost => TrialFailure.OfMachine("slurm-lost", Sentence),
+        SlurmEnd.Stuck => TrialFailure.OfMachine("slurm-stuck", Sentence),
+        _ => TrialFailure.OfMachine("slurm-task-failed", Sentence),
+    };
 
     /// <summary>The outcome of a task that ended without a result.</summary>
     /// <param name="task">What scontrol says of it; null where Slurm knows it no longer.</param>
-    /// <param name="log">The end of its log.</param>
-    public static SlurmOutcome Of(SlurmTask? task, string log)
+    /// <param name="log">Its log; null if it left none.</param>
+    public static SlurmOutcome Of(SlurmTask? task, string? log)
     {
-        ArgumentNullException.ThrowIfNull(log);
-        // Only here the log decides: where Slurm knows of a task, another program's message must not overrule it.
+        // Slurm says FAILED of such a task, or CANCELLED; where it says something else, the log does not overrule it.
         if (LogTellsMemory(log) && task?.State is null or SlurmTaskState.Failed or SlurmTaskState.OutOfMemory or SlurmTaskState.Cancelled)
             return OutOfMemory;
         return task?.State switch
@@ -58,11 +70,15 @@ public sealed record SlurmOutcome(SlurmEnd End, string Sentence)
     private static SlurmOutcome OutOfMemory { get; } = new(SlurmEnd.Memory, "Slurm killed the task because it used more memory than --mem allows.");
 
     // The first is of sampled accounting, the others of cgroups.
-    private static bool LogTellsMemory(string log) =>
-        new[] { "exceeded memory limit", "oom-kill event", "oom_kill event", "Out Of Memory" }.Any(words => log.Contains(words, StringComparison.OrdinalIgnoreCase));
+    private static readonly string[] SignsOfMemory = ["exceeded memory limit", "oom-kill event", "oom_kill event"];
 
-    private static string LastWords(string log) =>
-        log.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).LastOrDefault() is { } line ? $" Its last words: {line}" : "";
+    private static bool LogTellsMemory(string? log) =>
+        log is not null && SignsOfMemory.Any(words => log.Contains(words, StringComparison.OrdinalIgnoreCase));
+
+    private static string LastWords(string? log) =>
+        log is null ? " It left no log: does every node see the shared folder under the same path?"
+        : log.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) is [.., var line] ? $" Its last words: {line}"
+        : "";
 
     private static string Seconds(SlurmTask task) => task.Elapsed.TotalSeconds.ToString("0", CultureInfo.InvariantCulture);
 }
