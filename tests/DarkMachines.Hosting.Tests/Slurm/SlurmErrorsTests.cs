@@ -19,12 +19,4 @@ public sealed class SlurmErrorsTests
     [InlineData("", "it failed without a word.")]
     public void A_refusal_is_one_sentence(string output, string essence) =>
         Assert.Equal($"Slurm refuses the request of sbatch: {essence}", SlurmErrors.Of("sbatch", output).Message);
-
-    [Fact]
-    public void Commands_that_are_not_there_are_not_installed()
-    {
-        if (SlurmCluster.Missing is null)
-            return;
-        Assert.Equal("slurm-not-installed", Assert.Throws<UserInputException>(() => new SlurmCommands().Submit([])).Code);
-    }
 }
