@@ -1,13 +1,15 @@
 using DarkMachines.Benchmarks;
+using DarkMachines.Benchmarks.Forests;
 
 return args switch
 {
     ["onnx-overhead", .. var models] => OnnxOverhead.Run(models),
+    ["forests", .. var only] => ForestsBenchmark.Run(only),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("Usage: dotnet run -c Release --project benchmarks/DarkMachines.Benchmarks -- onnx-overhead MODEL.onnx…");
+    Console.Error.WriteLine("Usage: dotnet run -c Release --project benchmarks/DarkMachines.Benchmarks -- onnx-overhead MODEL.onnx… | forests [TASK…]");
     return 2;
 }

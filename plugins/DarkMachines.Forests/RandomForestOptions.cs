@@ -3,33 +3,18 @@ using System.ComponentModel.DataAnnotations;
 namespace DarkMachines.Forests;
 
 /// <summary>Options of <see cref="RandomForest"/>.</summary>
-public sealed record RandomForestOptions
+public sealed record RandomForestOptions : ForestOptions
 {
-    /// <summary>Default of <see cref="Trees"/>.</summary>
-    public const int DefaultTrees = 100;
+    /// <summary>Default of <see cref="ExactRows"/>.</summary>
+    public const int DefaultExactRows = 256;
 
-    /// <summary>Default of <see cref="MinLeafRows"/>.</summary>
-    public const int DefaultMinLeafRows = 1;
-
-    /// <summary>Number of trees. More cost time in proportion and make the answers steadier.</summary>
-    [Range(1, 1_000_000)]
-    public int Trees { get; init; } = DefaultTrees;
-
-    /// <summary>Most splits between the root and a leaf; 0 for no limit.</summary>
-    [Range(0, int.MaxValue)]
-    public int MaxDepth { get; init; }
-
-    /// <summary>Fewest different training rows in a leaf.</summary>
-    [Range(1, int.MaxValue)]
-    public int MinLeafRows { get; init; } = DefaultMinLeafRows;
+    /// <summary>The defaults.</summary>
+    public RandomForestOptions() => Bootstrap = true;
 
     /// <summary>
-    /// Columns tried at each split, drawn anew each time; 0 for the square root of the number of columns, rounded down.
-    /// All are tried if there are fewer. If none of those drawn can be split, more are drawn until one can.
+    /// Most rows of a node in which every split is tried. Larger nodes are split between 256 bins of each column, which
+    /// hold equally many rows, or one value each if there are no more.
     /// </summary>
     [Range(0, int.MaxValue)]
-    public int MaxFeatures { get; init; }
-
-    /// <summary>Grow each tree on as many rows as there are, drawn with replacement. Without it each tree sees every row once.</summary>
-    public bool Bootstrap { get; init; } = true;
+    public int ExactRows { get; init; } = DefaultExactRows;
 }

@@ -30,6 +30,12 @@ public sealed record Entrant(
     /// <summary>The class of a fitted classifier that stands for the signal; null if its classes' names must tell.</summary>
     public string? PositiveClass { get; init; }
 
+    /// <summary>Full path of the plugin or model; null for a baseline.</summary>
+    public string? Path { get; init; }
+
+    /// <summary>Why it cannot take part at all; null if it can.</summary>
+    public DarkMachinesException? Failure { get; init; }
+
     /// <summary>The options that the user set, in words; empty for the defaults.</summary>
     public string Label { get; init; } = "";
 }

@@ -34,6 +34,9 @@ internal static class CommandLine
             """)
         {
             RunCommand.Create(session),
+            TrialsCommand.Create(session),
+            RerunCommand.Create(session),
+            TrialCommand.Create(session),
             LeaderboardCommand.Create(session),
             CandidatesCommand.Create(session),
             AlgorithmsCommand.Create(session),

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using DarkMachines.Cli;
 
 using var stop = new CancellationTokenSource();
@@ -7,4 +8,11 @@ Console.CancelKeyPress += (_, pressed) =>
     pressed.Cancel = !stop.IsCancellationRequested;
     stop.Cancel();
 };
+
+// Schedulers and service managers ask in this way.
+using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal =>
+{
+    signal.Cancel = true;
+    stop.Cancel();
+});
 return CommandLine.Run(args, new Terminal(Console.Out, Console.Error), TimeProvider.System, stop.Token);

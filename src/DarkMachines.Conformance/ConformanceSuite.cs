@@ -27,7 +27,7 @@ public static class ConformanceSuite
     }
 
     private static IEnumerable<ConformanceCase> CasesOf(Subject subject) =>
-        FitRules.All.Concat(DataRules.All).Concat(ScoringRules.All).Concat(RoleRules.Of(subject.Kind)).Select(rule => new ConformanceCase(
+        FitRules.All.Concat(DataRules.All).Concat(ScoringRules.All).Concat(ExportRules.All).Concat(RoleRules.Of(subject.Kind)).Select(rule => new ConformanceCase(
             $"{Options.KebabCase(subject.Kind.ToString())}-{rule.Name}",
             rule.Reason,
             subject.Kind,

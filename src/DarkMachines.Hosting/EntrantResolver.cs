@@ -1,9 +1,5 @@
-using System.Security.Cryptography;
-using System.Text;
-using System.Text.Json.Nodes;
 using DarkMachines.Challenges;
 using DarkMachines.Hosting.Plugins;
-using DarkMachines.Onnx;
 
 namespace DarkMachines.Hosting;
 
@@ -62,8 +58,8 @@ public sealed class EntrantResolver(
         var (name, settings) = Split(specification);
         var isAlgorithm = catalogue.Algorithms.Any(a => a.Name == name);
         var model = isAlgorithm ? null : modelFiles.FirstOrDefault(file => ModelFiles.NameOf(file) == name || ModelFiles.NameOf(file) == name + ModelFiles.Extension);
-        return model is not null ? Model(model, settings)
-            : name.EndsWith(ModelFiles.Extension, StringComparison.OrdinalIgnoreCase) ? Model(name, settings)
+        return model is not null ? ModelEntrant.Load(model, settings)
+            : name.EndsWith(ModelFiles.Extension, StringComparison.OrdinalIgnoreCase) ? ModelEntrant.Load(name, settings)
             : Algorithm(catalogue.Find(name), settings);
     }
 
@@ -86,19 +82,19 @@ public sealed class EntrantResolver(
         var label = string.Join(", ", settings.Select(s => $"{s.Name}={s.Value}"));
         try
         {
+            // The algorithm itself is made by whoever runs it: here its code could take everything down.
             var binder = factory.OptionsOf(entry);
             var options = binder.Bind(settings);
-
-            // Made once here, so that a plugin that fails to start is found before the first trial.
-            factory.Create(entry, options);
-            if (plugin.Status == PluginStatus.Malfunctioned)
-                malfunctions.Remove(entry);
-            return new Entrant(entry.Name, binder.ToJson(options), plugin.Sha256!, EntrantSource.Run, () => factory.Create(entry, options)) { Label = label };
+            return new Entrant(entry.Name, binder.ToJson(options), plugin.CodeSha256!, EntrantSource.Run, () => factory.Create(entry, options))
+            {
+                Path = plugin.Location,
+                Label = label,
+            };
         }
         catch (PluginException failure)
         {
             malfunctions.Add(entry, failure);
-            return new Entrant(entry.Name, [], plugin.Sha256!, EntrantSource.Run, () => throw failure) { Label = label };
+            return new Entrant(entry.Name, [], plugin.CodeSha256!, EntrantSource.Run, () => throw failure) { Label = label, Failure = failure };
         }
     }
 
@@ -106,47 +102,12 @@ public sealed class EntrantResolver(
     {
         try
         {
-            return Model(path, []);
+            return ModelEntrant.Load(path, []);
         }
         catch (UserInputException failure)
         {
-            return new Entrant(ModelFiles.NameOf(path), [], failure.Code, EntrantSource.Run, () => throw failure);
+            return new Entrant(ModelFiles.NameOf(path), [], failure.Code, EntrantSource.Run, () => throw failure) { Failure = failure };
         }
-    }
-
-    private static Entrant Model(string path, IReadOnlyList<OptionSetting> settings)
-    {
-        var model = OnnxImport.Load(path, settings.Aggregate(new OnnxImportSettings(), Apply));
-        var training = model.Card?.TrainedOn is { Length: > 0 } trainedOn
-            ? $"fitted elsewhere, on {trainedOn}"
-            : "fitted elsewhere; it may have been trained on rows that it is tested on";
-        var options = new JsonObject(settings.Select(s => KeyValuePair.Create(s.Name, (JsonNode?)s.Value)));
-        return new Entrant(ModelFiles.NameOf(path), options, HashOf(model), EntrantSource.Run, () => model, training)
-        {
-            Fitted = model,
-            PositiveClass = (model as OnnxClassifier)?.PositiveClass,
-            Label = string.Join(", ", settings.Select(s => $"{s.Name}={s.Value}")),
-        };
-    }
-
-    // A card beside the file decides how it is read, so it counts as part of it.
-    private static string HashOf(OnnxModel model)
-    {
-        var card = ModelCard.PathFor(model.File.Path);
-        return File.Exists(card)
-            ? Convert.ToHexStringLower(SHA256.HashData([.. Encoding.UTF8.GetBytes(model.File.Sha256), .. File.ReadAllBytes(card)]))
-            : model.File.Sha256;
-    }
-
-    private static OnnxImportSettings Apply(OnnxImportSettings settings, OptionSetting setting)
-    {
-        if (OnnxImportSettings.Names.Contains(setting.Name))
-            return settings.With(setting.Name, setting.Value);
-        var near = NearestName.Of(setting.Name, OnnxImportSettings.Names);
-        throw new UsageException(
-            "unknown-option",
-            $"A model has no setting '{setting.Name}'{(near is null ? "" : $"; did you mean '{near}'?")}",
-            $"Its settings are {string.Join(", ", OnnxImportSettings.Names)}.");
     }
 
     private static Type InterfaceOf(AlgorithmKind kind) => kind switch

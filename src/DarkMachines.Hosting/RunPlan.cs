@@ -1,4 +1,5 @@
 using DarkMachines.Challenges;
+using DarkMachines.Hosting.Trials;
 
 namespace DarkMachines.Hosting;
 
@@ -13,8 +14,8 @@ public sealed record RunRequest(
 
 /// <summary>A trial to run, or one that cannot be run and why.</summary>
 /// <param name="Trial">The trial.</param>
-/// <param name="Refusal">Why it cannot be run, in one sentence; null if it can.</param>
-public sealed record PlannedTrial(Trial Trial, string? Refusal = null);
+/// <param name="Refusal">Why it cannot be run; null if it can.</param>
+public sealed record PlannedTrial(Trial Trial, TrialFailure? Refusal = null);
 
 /// <summary>Turns a request into trials.</summary>
 public static class RunPlan
@@ -35,8 +36,13 @@ public static class RunPlan
             let refusal = entrant.Fitted is null ? null : data.Refusal(task, entrant)
             where refusal is null || FitsNone(entrant)
             let trial = new Trial(request.Challenge, task, entrant, request.Seed, request.Repeats, data.Fingerprint)
-            select new PlannedTrial(trial, refusal is null ? null : $"The model cannot take part: {refusal}.");
+            select new PlannedTrial(trial, Failure(entrant, refusal));
         return [.. trials.DistinctBy(planned => planned.Trial.Id)];
+
+        static TrialFailure? Failure(Entrant entrant, string? refusal) =>
+            entrant.Failure is { } failure ? TrialFailure.Of(failure)
+            : refusal is not null ? TrialFailure.OfEntrant("model-does-not-fit", $"The model cannot take part: {refusal}.")
+            : null;
 
         bool FitsNone(Entrant entrant) => request.Tasks.All(task => data.Refusal(task, entrant) is not null);
     }

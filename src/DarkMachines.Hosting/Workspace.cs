@@ -7,6 +7,8 @@ public sealed class Workspace(string directory)
     /// <summary>Name of the workspace that is made in the working directory.</summary>
     public const string DefaultName = ".darkmachines";
 
+    private static readonly TimeSpan LockGlance = TimeSpan.FromMilliseconds(200);
+
     /// <summary>Full path of the folder.</summary>
     public string Directory { get; } = Path.GetFullPath(directory);
 
@@ -19,6 +21,15 @@ public sealed class Workspace(string directory)
     /// <summary>Raw scores, a folder a trial.</summary>
     public string ResultsDirectory => Path.Combine(Directory, "results");
 
+    /// <summary>Trials under way, a folder each.</summary>
+    public string TrialsDirectory => Path.Combine(Directory, "trials");
+
+    /// <summary>What trials see of the data, a folder a task and data set.</summary>
+    public string InputsDirectory => Path.Combine(Directory, "inputs");
+
+    /// <summary>What the last run was asked to do.</summary>
+    public string LastRunPath => Path.Combine(Directory, "run.json");
+
     /// <summary>The database of results.</summary>
     public string DatabasePath => Path.Combine(Directory, "results.db");
 
@@ -30,29 +41,65 @@ public sealed class Workspace(string directory)
     /// the lock when the process ends, however it ends.
     /// </summary>
     /// <exception cref="UserInputException">The folder cannot be written to, or another process holds it.</exception>
-    public IDisposable LockForWriting()
+    public IDisposable LockForWriting() => TryLock() ?? throw new UserInputException(
+        "workspace-in-use",
+        $"Another process is writing to the workspace {Directory}, and only one may.",
+        "Wait until it has ended, or name another workspace with --workspace DIR.");
+
+    /// <summary>As <see cref="LockForWriting"/>, but waits for a process that holds it.</summary>
+    /// <param name="waiting">Called once if there is one.</param>
+    /// <param name="cancellation">Asks to wait no longer.</param>
+    /// <exception cref="UserInputException">The folder cannot be written to.</exception>
+    /// <exception cref="OperationCanceledException">It was asked to wait no longer.</exception>
+    public IDisposable WaitForWriting(Action waiting, CancellationToken cancellation)
     {
-        var path = Path.Combine(Directory, "workspace.lock");
+        ArgumentNullException.ThrowIfNull(waiting);
+        if (TryLock() is { } free)
+            return free;
+        waiting();
+        while (true)
+        {
+            cancellation.WaitHandle.WaitOne(LockGlance);
+            cancellation.ThrowIfCancellationRequested();
+            if (TryLock() is { } held)
+                return held;
+        }
+    }
+
+    /// <summary>True if a process is writing to the workspace now.</summary>
+    public bool IsInUse()
+    {
+        if (!File.Exists(LockPath))
+            return false;
+        using var held = TryLock();
+        return held is null;
+    }
+
+    /// <summary>What to say when a file of the workspace cannot be written.</summary>
+    /// <param name="failure">Why.</param>
+    internal UserInputException NotWritable(Exception failure) => new(
+        "workspace-not-writable",
+        $"The workspace {Directory} cannot be read or written: {failure.Message}",
+        "Mend the permissions or free disk space, or name another workspace with --workspace DIR.",
+        failure);
+
+    private string LockPath => Path.Combine(Directory, "workspace.lock");
+
+    // Null if another process holds it.
+    private FileStream? TryLock()
+    {
         try
         {
             System.IO.Directory.CreateDirectory(Directory);
-            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            return new FileStream(LockPath, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
-        catch (IOException failure) when (File.Exists(path))
+        catch (IOException) when (File.Exists(LockPath))
         {
-            throw new UserInputException(
-                "workspace-in-use",
-                $"Another process is writing to the workspace {Directory}, and only one may.",
-                "Wait until it has ended, or name another workspace with --workspace DIR.",
-                failure);
+            return null;
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            throw new UserInputException(
-                "workspace-not-writable",
-                $"The workspace {Directory} cannot be written to: {failure.Message}",
-                "Mend the permissions, or name another workspace with --workspace DIR.",
-                failure);
+            throw NotWritable(failure);
         }
     }
 }

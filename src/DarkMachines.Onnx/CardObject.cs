@@ -38,6 +38,16 @@ internal sealed class CardObject
             : throw new FormatException($"{_path}.{name} must be a finite number.");
     }
 
+    /// <summary>A number of things; null if it is not there.</summary>
+    public long? Count(string name)
+    {
+        if (!_fields.TryGetValue(name, out var element))
+            return null;
+        return element.ValueKind == JsonValueKind.Number && element.TryGetInt64(out var count) && count >= 0
+            ? count
+            : throw new FormatException($"{_path}.{name} must be a whole number, 0 or more.");
+    }
+
     /// <summary>A word that means something; null if it is not there.</summary>
     public T? Word<T>(string name, Func<string, T?> parse, IEnumerable<string> words) where T : struct
     {

@@ -47,6 +47,9 @@ public sealed record ModelCard
     /// <summary>What it was trained on.</summary>
     public string TrainedOn { get; init; } = "";
 
+    /// <summary>Number of rows it was trained on; null if it is not given.</summary>
+    public long? TrainingRows { get; init; }
+
     /// <summary>SHA-256 of the training rows, as the training script writes it.</summary>
     public string DataHash { get; init; } = "";
 

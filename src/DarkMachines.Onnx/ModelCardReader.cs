@@ -41,7 +41,7 @@ internal static class ModelCardReader
     {
         var card = new CardObject(
             root, "$", "schema", "name", "description", "kind", "inputs", "output", "outputs", "classes", "positiveLabel",
-            "anomalous", "passes", "trainedOn", "dataHash", "licence");
+            "anomalous", "passes", "trainedOn", "trainingRows", "dataHash", "licence");
         var schema = card.Text("schema");
         if (schema != ModelCard.Schema)
             throw card.Wrong("schema", $"is '{schema}'; it must be '{ModelCard.Schema}'");
@@ -59,6 +59,7 @@ internal static class ModelCardReader
             Anomalous = card.Word("anomalous", Side, ["high", "low"]),
             Passes = Passes(card),
             TrainedOn = card.Text("trainedOn"),
+            TrainingRows = card.Count("trainingRows"),
             DataHash = card.Text("dataHash"),
             Licence = card.Text("licence"),
         };

@@ -61,7 +61,7 @@ public class ForestGoldenTests
         Assert.Equal(golden.Area.Mean, area, standardErrors * golden.Area.Deviation);
     }
 
-    private static IClassifierModel FitTree(TreeCase golden)
+    private static ForestClassifierModel FitTree(TreeCase golden)
     {
         var forest = new RandomForest(new RandomForestOptions
         {

@@ -5,7 +5,7 @@ namespace DarkMachines.Linear;
 /// its columns' normal densities.
 /// </summary>
 /// <remarks>Probabilities of finite rows are finite and never NaN. A row with NaN gets NaN: fill in missing values first.</remarks>
-public sealed class GaussianNaiveBayesModel : IClassifierModel
+public sealed partial class GaussianNaiveBayesModel : IClassifierModel
 {
     private const int MostClassesOnStack = 64;
 

@@ -5,7 +5,7 @@ namespace DarkMachines.Linear;
 /// such score a class.
 /// </summary>
 /// <remarks>Probabilities of finite rows are finite and never NaN. A row with NaN gets NaN: fill in missing values first.</remarks>
-public sealed class LogisticRegressionModel : IClassifierModel
+public sealed partial class LogisticRegressionModel : IClassifierModel
 {
     private const int MostClassesOnStack = 64;
 

@@ -2,7 +2,7 @@ namespace DarkMachines.Linear;
 
 /// <summary>A fitted <see cref="Mahalanobis"/>: the distance from the mean, and the log density of the normal distribution.</summary>
 /// <remarks>Answers for finite rows are never NaN. A row with NaN gets NaN: fill in missing values first.</remarks>
-public sealed class MahalanobisModel : IDensityModel
+public sealed partial class MahalanobisModel : IDensityModel
 {
     private const int MostColumnsOnStack = 256;
 

@@ -14,8 +14,6 @@ internal static class WorkspaceResults
         if (!File.Exists(session.Workspace.DatabasePath))
             return [];
         using var store = ResultStore.Open(session.Workspace);
-        var all = store.Of(challenge.Name).Where(r => r.Version == challenge.Version).ToArray();
-        dataHash ??= all.LastOrDefault()?.DataHash;
-        return [.. all.Where(r => r.DataHash == dataHash)];
+        return store.Of(challenge.Name, challenge.Version, dataHash);
     }
 }

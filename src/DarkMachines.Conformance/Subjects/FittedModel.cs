@@ -7,6 +7,9 @@ namespace DarkMachines.Conformance;
 /// <param name="Methods">Every method that answers rows.</param>
 internal sealed record FittedModel(IModel Model, IReadOnlyList<ScoringMethod> Methods)
 {
+    /// <summary>Name of the method that gives a surrogate's predictions.</summary>
+    public const string Predictions = "Predict (predictions)";
+
     private const double ProbabilityRounding = 1e-5;
 
     /// <summary>A classifier's model.</summary>
@@ -50,7 +53,7 @@ internal sealed record FittedModel(IModel Model, IReadOnlyList<ScoringMethod> Me
     /// <summary>A surrogate's model: its one method as two, for the predictions and for the uncertainties.</summary>
     public static FittedModel Of(ISurrogateModel model) => new(NotNull(model),
     [
-        new("Predict (predictions)", model.Features.Count, model.Outputs.Count, (rows, predictions) =>
+        new(Predictions, model.Features.Count, model.Outputs.Count, (rows, predictions) =>
         {
             var rented = Rent(model, rows, out var length);
             model.Predict(rows, predictions, rented.AsSpan(0, length));

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using DarkMachines.Hosting.Results;
 
 namespace DarkMachines.Hosting.Plugins;
 
@@ -44,6 +45,21 @@ public sealed partial class MalfunctionRecord(string path)
         ArgumentNullException.ThrowIfNull(algorithm);
         if (Read().Any(m => m.Algorithm == algorithm.Name))
             Replace(algorithm, _ => []);
+    }
+
+    /// <summary>Remembers or forgets by what a trial came to: whether its algorithm could be made.</summary>
+    /// <param name="catalogue">The plugins that the trial's entrant is from.</param>
+    /// <param name="result">The trial's result.</param>
+    public void Note(PluginCatalogue catalogue, TrialResult result)
+    {
+        ArgumentNullException.ThrowIfNull(catalogue);
+        ArgumentNullException.ThrowIfNull(result);
+        if (result.Source != "run" || catalogue.Algorithms.FirstOrDefault(a => a.Name == result.Algorithm) is not { } algorithm)
+            return;
+        if (result.Status == TrialStatus.Ok)
+            Remove(algorithm);
+        else if (result.Code is "plugin-failed" or "plugin-incomplete")
+            Replace(algorithm, hash => [new Malfunction(hash, algorithm.Name, result.Reason!, "Mend the plugin and run it again.")]);
     }
 
     private void Replace(AlgorithmEntry algorithm, Func<string, Malfunction[]> replacement)

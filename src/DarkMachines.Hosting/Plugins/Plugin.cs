@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 
 namespace DarkMachines.Hosting.Plugins;
 
@@ -46,6 +47,13 @@ public sealed record Plugin
     /// <exception cref="IOException">The file cannot be read.</exception>
     public string? Sha256 => _sha256.Value;
 
+    /// <summary>
+    /// SHA-256 over all that its code may be loaded from, in lower-case hexadecimal: for a folder every file of it but
+    /// symbols and documentation, for a lone assembly that assembly. Null if there is no main assembly.
+    /// </summary>
+    /// <exception cref="IOException">A file cannot be read.</exception>
+    public string? CodeSha256 => AssemblyPath is null ? null : Directory.Exists(Location) ? HashOfFolder(Location) : Sha256;
+
     /// <summary>Name of the main assembly, by which versions of one plugin are known; null if there is none.</summary>
     internal string? AssemblyName { get; init; }
 
@@ -57,6 +65,14 @@ public sealed record Plugin
 
     /// <summary>The plugin with a fault for which nothing of it may be used: this comes first.</summary>
     internal Plugin Refused(PluginFault fault) => this with { Faults = [fault, .. Faults], Algorithms = [] };
+
+    private static string HashOfFolder(string folder)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var file in PluginFiles.Of(folder).OfType<FileInfo>().Where(file => file.Extension is not (".pdb" or ".xml")))
+            hash.AppendData(Encoding.UTF8.GetBytes($"{Path.GetRelativePath(folder, file.FullName)}\n{HashOf(file.FullName)}\n"));
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
 
     internal static string HashOf(string path)
     {

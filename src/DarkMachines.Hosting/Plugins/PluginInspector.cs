@@ -23,6 +23,12 @@ internal static class PluginInspector
         }
     }
 
+    /// <summary>The plugin at a location.</summary>
+    /// <param name="location">Full path of its folder, or of a lone assembly.</param>
+    public static Plugin Inspect(string location) => File.Exists(location)
+        ? InspectLoneFiles(Path.GetDirectoryName(location)!).FirstOrDefault(plugin => plugin.Location == location) ?? new Plugin(Path.GetFileNameWithoutExtension(location), location)
+        : InspectFolder(location);
+
     /// <summary>The plugin in a folder.</summary>
     public static Plugin InspectFolder(string folder)
     {

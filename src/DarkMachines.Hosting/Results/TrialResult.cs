@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using DarkMachines.Hosting.Trials;
 using DarkMachines.Statistics;
@@ -105,6 +106,9 @@ public sealed record TrialResult
     /// <summary>Peak resident memory of the process during the trial; null where the system does not tell.</summary>
     public long? PeakBytes { get; init; }
 
+    /// <summary>The files of scores, by name; null in records of earlier versions, empty if there are none.</summary>
+    public IReadOnlyDictionary<string, StoredFile>? Files { get; init; }
+
     /// <summary>Version of this program.</summary>
     public required string Tool { get; init; }
 
@@ -113,4 +117,7 @@ public sealed record TrialResult
 
     /// <summary>When the trial ended, in UTC.</summary>
     public required DateTimeOffset Finished { get; init; }
+
+    /// <summary>The record as a document with camelCase keys; what does not apply is absent.</summary>
+    public JsonObject ToDocument() => JsonSerializer.SerializeToNode(this, ResultJson.Default.TrialResult)!.AsObject();
 }

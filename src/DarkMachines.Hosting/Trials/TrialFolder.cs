@@ -36,7 +36,12 @@ public sealed class TrialFolder(string path)
     /// <summary>Leaves a note of how far the trial is, for others to read.</summary>
     /// <param name="progress">How far it is.</param>
     public void WriteProgress(FitProgress progress) =>
-        StateFile.Write(ProgressPath, string.Create(CultureInfo.InvariantCulture, $"{100 * progress.Fraction:0} % {progress.Stage}"));
+        StateFile.Write(ProgressPath, Describe(progress));
+
+    /// <summary>How far a trial is, in words.</summary>
+    /// <param name="progress">How far it is.</param>
+    public static string Describe(FitProgress progress) =>
+        string.Create(CultureInfo.InvariantCulture, $"{100 * progress.Fraction:0} % {progress.Stage}").TrimEnd();
 
     /// <summary>How far the trial is; empty if it has not said.</summary>
     public string ReadProgress()

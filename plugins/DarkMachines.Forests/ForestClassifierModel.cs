@@ -1,0 +1,61 @@
+using System.Buffers;
+
+namespace DarkMachines.Forests;
+
+/// <summary>Mean class shares over the trees of a forest.</summary>
+public sealed class ForestClassifierModel : IClassifierModel
+{
+    private readonly TreeEnsemble _trees;
+    private readonly float[] _outOfBag;
+
+    internal ForestClassifierModel(IReadOnlyList<Feature> features, IReadOnlyList<string> classes, GrownForest forest, double[] outOfBag)
+    {
+        (Features, Classes, Importances, _trees) = (features, classes, forest.Importances, forest.Trees);
+        _outOfBag = new float[outOfBag.Length / _trees.Width * classes.Count];
+        ToProbabilities(outOfBag, 1, _outOfBag);
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Feature> Features { get; }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Classes { get; }
+
+    /// <summary>
+    /// Each column's part in lessening the impurity, the mean over the trees; they add to one, or are all zero if no
+    /// tree has a split. Columns of many different values are favoured; see <see cref="PermutationImportance"/>.
+    /// </summary>
+    public IReadOnlyList<double> Importances { get; }
+
+    /// <summary>
+    /// Probabilities of each training row, row-major, by the trees that were not grown on it; NaN for a row that all
+    /// were. Empty unless asked for by <see cref="ForestOptions.OutOfBag"/>.
+    /// </summary>
+    public ReadOnlyMemory<float> OutOfBag => _outOfBag;
+
+    /// <inheritdoc/>
+    public void PredictProbabilities(ReadOnlySpan<float> rows, Span<float> probabilities)
+    {
+        var count = this.RowCount(rows, probabilities.Length, Classes.Count);
+        var rented = ArrayPool<double>.Shared.Rent(TreeEnsemble.BlockRows * _trees.Width);
+        for (var start = 0; start < count; start += TreeEnsemble.BlockRows)
+        {
+            var block = Math.Min(TreeEnsemble.BlockRows, count - start);
+            var sums = new ValueSums(_trees, rented.AsSpan(0, block * _trees.Width));
+            _trees.Visit(rows.Slice(start * Features.Count, block * Features.Count), Features.Count, ref sums);
+            ToProbabilities(sums.Sums, _trees.Count, probabilities.Slice(start * Classes.Count, block * Classes.Count));
+        }
+
+        ArrayPool<double>.Shared.Return(rented);
+    }
+
+    // Of two classes the trees know the share of the second only.
+    private void ToProbabilities(ReadOnlySpan<double> sums, double divisor, Span<float> probabilities)
+    {
+        for (var i = 0; i < probabilities.Length; i++)
+        {
+            probabilities[i] = _trees.Width > 1 ? (float)(sums[i] / divisor)
+                : (float)(i % 2 == 1 ? sums[i / 2] / divisor : 1 - sums[i / 2] / divisor);
+        }
+    }
+}

@@ -1,0 +1,71 @@
+namespace DarkMachines.Neighbours;
+
+/// <summary>Density from, and anomaly score as, the distances to the nearest neighbours.</summary>
+internal sealed class KnnDensityModel : IDensityModel
+{
+    private readonly NeighbourIndex _index;
+    private readonly int _neighbours;
+    private readonly float[] _weights;
+    private readonly KnnScore _score;
+    private readonly double _logTotal;
+
+    /// <summary>Makes the model.</summary>
+    /// <param name="index">The training rows.</param>
+    /// <param name="neighbours">Number of neighbours, k.</param>
+    /// <param name="weights">Weight of each training row, above zero.</param>
+    /// <param name="score">Which distance is the score.</param>
+    public KnnDensityModel(NeighbourIndex index, int neighbours, float[] weights, KnnScore score)
+    {
+        _index = index;
+        _neighbours = neighbours;
+        _weights = weights;
+        _score = score;
+        _logTotal = Math.Log(weights.Sum(weight => (double)weight)) + index.LogUnitBall;
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Feature> Features => _index.Features;
+
+    /// <inheritdoc/>
+    public void LogDensity(ReadOnlySpan<float> rows, Span<float> logDensities) => Answer(rows, logDensities, LogDensity);
+
+    /// <summary>The distance to the k-th nearest neighbour, or the mean distance, in the space where distances are measured.</summary>
+    /// <inheritdoc/>
+    public void Score(ReadOnlySpan<float> rows, Span<float> scores) =>
+        Answer(rows, scores, _score == KnnScore.KthDistance ? KthDistance : MeanDistance);
+
+    private void Answer(ReadOnlySpan<float> rows, Span<float> answers, Func<NeighbourLists, int, double> answer)
+    {
+        var columns = Features.Count;
+        var count = this.RowCount(rows, answers.Length);
+        using var lists = new NeighbourLists(_neighbours);
+        for (var start = 0; start < count; start += lists.Capacity)
+        {
+            var chunk = Math.Min(lists.Capacity, count - start);
+            _index.Find(rows.Slice(start * columns, chunk * columns), lists);
+            for (var i = 0; i < chunk; i++)
+                answers[start + i] = (float)answer(lists, i);
+        }
+    }
+
+    private double LogDensity(NeighbourLists lists, int query) =>
+        Math.Log(Weight(lists.Rows(query))) - _logTotal - Features.Count * Math.Log(KthDistance(lists, query));
+
+    private double KthDistance(NeighbourLists lists, int query) => _index.Length(lists.Distances(query)[^1]);
+
+    private double MeanDistance(NeighbourLists lists, int query)
+    {
+        var sum = 0.0;
+        for (var i = 0; i < _neighbours; i++)
+            sum += _weights[lists.Rows(query)[i]] * _index.Length(lists.Distances(query)[i]);
+        return sum / Weight(lists.Rows(query));
+    }
+
+    private double Weight(ReadOnlySpan<int> neighbours)
+    {
+        var sum = 0.0;
+        foreach (var neighbour in neighbours)
+            sum += _weights[neighbour];
+        return sum;
+    }
+}

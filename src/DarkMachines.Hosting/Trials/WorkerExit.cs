@@ -1,0 +1,57 @@
+using System.Globalization;
+
+namespace DarkMachines.Hosting.Trials;
+
+/// <summary>What the end of a worker without a result means, in one sentence.</summary>
+public static class WorkerExit
+{
+    private const int SignalBase = 128; // what shells and the runtime add to the number of a signal
+    private const int Abort = 6;
+    private const int KillSignal = 9;
+    private const int SegmentationFault = 11;
+
+    /// <summary>Explains an exit code, with the help of what was printed.</summary>
+    /// <param name="exitCode">The exit code of the worker.</param>
+    /// <param name="folder">The trial's folder, with its log.</param>
+    public static TrialFailure Explain(int exitCode, TrialFolder folder)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        return exitCode switch
+        {
+            SignalBase + Abort when Find(folder, "Stack overflow") is not null =>
+                TrialFailure.OfEntrant("stack-overflow", "It overflowed the stack: a method calls itself without end."),
+            SignalBase + Abort when Find(folder, "Process terminated.") is { } said =>
+                TrialFailure.OfEntrant("fail-fast", $"It ended its process with FailFast{Quote(said["Process terminated.".Length..])}."),
+            SignalBase + Abort when Find(folder, "Unhandled exception.") is { } said =>
+                TrialFailure.OfEntrant("unhandled-exception", $"A thread of its own ended the process with an exception nobody caught{Quote(said["Unhandled exception.".Length..])}."),
+            SignalBase + KillSignal => TrialFailure.OfMachine(
+                "killed", "Its process was killed from outside (signal 9), perhaps because the machine ran out of memory. Run the challenge again to repeat it."),
+            SignalBase + SegmentationFault => TrialFailure.OfEntrant("native-crash", "Native code crashed its process (segmentation fault)."),
+            > SignalBase and < SignalBase + 65 => TrialFailure.OfEntrant(
+                "native-crash", string.Create(CultureInfo.InvariantCulture, $"A signal ended its process (signal {exitCode - SignalBase}).")),
+            _ when Find(folder, "No space left on device") is not null => TrialFailure.OfMachine(
+                "disk-full", "The disk was full. Free space and run the challenge again."),
+            _ => TrialFailure.OfEntrant("exited", string.Create(CultureInfo.InvariantCulture, $"It ended its process (exit code {exitCode}) before it had answered.")),
+        };
+    }
+
+    // The rest of the first line that begins with these words.
+    private static string? Find(TrialFolder folder, string words)
+    {
+        try
+        {
+            return File.ReadLines(folder.LogPath).FirstOrDefault(line => line.StartsWith(words, StringComparison.Ordinal) || (words == "No space left on device" && line.Contains(words, StringComparison.Ordinal)));
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
+
+    private static string Quote(string said)
+    {
+        const int longest = 200;
+        var trimmed = said.Trim().TrimEnd('.');
+        return trimmed.Length == 0 ? "" : $" (\"{(trimmed.Length > longest ? trimmed[..longest] + "…" : trimmed)}\")";
+    }
+}

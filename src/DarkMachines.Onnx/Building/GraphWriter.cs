@@ -1,0 +1,110 @@
+using DarkMachines.Onnx.Format;
+using Google.Protobuf;
+using AttributeType = DarkMachines.Onnx.Format.AttributeProto.Types.AttributeType;
+
+namespace DarkMachines.Onnx;
+
+/// <summary>Turns a built graph into the messages of the format. The same graph gives the same bytes.</summary>
+internal static class GraphWriter
+{
+    private const string Producer = "DarkMachines";
+    private const long FormatVersion = 8;
+    private const string RowsAxis = "rows";
+
+    /// <param name="graph">The graph; its answer is declared.</param>
+    /// <param name="card">The model card's document.</param>
+    public static ModelProto Write(OnnxGraphBuilder graph, string card)
+    {
+        var proto = new GraphProto { Name = "model" };
+        proto.Input.Add(Declaration(graph.Rows));
+        proto.Output.Add(Declaration(graph.Answer!.Tensor));
+        proto.Initializer.Add(graph.Constants.Select(Tensor));
+        proto.Node.Add(graph.Nodes.Select(Node));
+        var model = new ModelProto
+        {
+            IrVersion = FormatVersion,
+            ProducerName = Producer,
+            ProducerVersion = typeof(GraphWriter).Assembly.GetName().Version!.ToString(3),
+            Graph = proto,
+        };
+        model.OpsetImport.Add(new OperatorSetIdProto { Domain = "", Version = OnnxGraphBuilder.Opset });
+        if (graph.Nodes.Any(node => node.Operation.Domain() == OnnxFile.MachineLearningDomain))
+            model.OpsetImport.Add(new OperatorSetIdProto { Domain = OnnxFile.MachineLearningDomain, Version = OnnxGraphBuilder.MachineLearningOpset });
+        model.MetadataProps.Add(new StringStringEntryProto { Key = ModelCard.MetadataKey, Value = card });
+        return model;
+    }
+
+    private static ValueInfoProto Declaration(OnnxTensor tensor)
+    {
+        var shape = new TensorShapeProto();
+        for (var i = 0; i < tensor.Rank; i++)
+        {
+            var length = new TensorShapeProto.Types.Dimension();
+            if (tensor.Shape[i] is { } known)
+                length.DimValue = known;
+            else if (i == 0)
+                length.DimParam = RowsAxis;
+            shape.Dim.Add(length);
+        }
+
+        return new ValueInfoProto
+        {
+            Name = tensor.Name,
+            Type = new TypeProto { TensorType = new TypeProto.Types.Tensor { ElemType = (int)tensor.Element, Shape = shape } },
+        };
+    }
+
+    private static TensorProto Tensor(OnnxConstant constant)
+    {
+        var proto = new TensorProto
+        {
+            Name = constant.Tensor.Name,
+            DataType = (int)constant.Tensor.Element,
+            RawData = UnsafeByteOperations.UnsafeWrap(constant.Bytes),
+        };
+        proto.Dims.Add(constant.Tensor.Shape.Select(length => length!.Value));
+        return proto;
+    }
+
+    private static NodeProto Node(OnnxNode node)
+    {
+        var proto = new NodeProto { OpType = node.Operation.ToString(), Name = node.Outputs[0].Name, Domain = node.Operation.Domain() };
+        proto.Input.Add(node.Inputs.Select(input => input.Name));
+        proto.Output.Add(node.Outputs.Select(output => output.Name));
+        proto.Attribute.Add(node.Attributes.Select(Attribute));
+        return proto;
+    }
+
+    private static AttributeProto Attribute(OnnxAttribute attribute)
+    {
+        var proto = new AttributeProto { Name = attribute.Name };
+        switch (attribute.Value)
+        {
+            case long integer:
+                (proto.Type, proto.I) = (AttributeType.Int, integer);
+                break;
+            case float number:
+                (proto.Type, proto.F) = (AttributeType.Float, number);
+                break;
+            case string text:
+                (proto.Type, proto.S) = (AttributeType.String, ByteString.CopyFromUtf8(text));
+                break;
+            case IEnumerable<long> integers:
+                proto.Type = AttributeType.Ints;
+                proto.Ints.Add(integers);
+                break;
+            case IEnumerable<float> numbers:
+                proto.Type = AttributeType.Floats;
+                proto.Floats.Add(numbers);
+                break;
+            case IEnumerable<string> texts:
+                proto.Type = AttributeType.Strings;
+                proto.Strings.Add(texts.Select(ByteString.CopyFromUtf8));
+                break;
+            default:
+                throw new ArgumentException($"The attribute '{attribute.Name}' is a {attribute.Value.GetType().Name}.", nameof(attribute));
+        }
+
+        return proto;
+    }
+}

@@ -1,0 +1,18 @@
+namespace DarkMachines.Onnx;
+
+/// <summary>The operators that a builder knows, by their names in the specification.</summary>
+internal enum OnnxOperation
+{
+    Abs, Add, And, ArgMax, ArgMin, Cast, Clip, Concat, Div, Equal, Erf, Exp, Expand, Floor, Gather, GatherElements, GatherND, Gemm,
+    Greater, GreaterOrEqual, Identity, IsNaN, Less, LessOrEqual, Log, LogSoftmax, MatMul, Max, Min, Mul, Neg, Not, Or, Pow, ReduceLogSumExp,
+    ReduceMax, ReduceMean, ReduceMin, ReduceSum, ReduceSumSquare, Relu, Reshape, Shape, Sigmoid, Slice, Softmax, Softplus, Split, Sqrt,
+    Squeeze, Sub, Tanh, TopK, Transpose, TreeEnsembleClassifier, TreeEnsembleRegressor, Unsqueeze, Where,
+}
+
+/// <summary>What is common to all uses of an operator.</summary>
+internal static class OnnxOperations
+{
+    /// <summary>The operator set it belongs to; empty for the standard one.</summary>
+    public static string Domain(this OnnxOperation operation) =>
+        operation is OnnxOperation.TreeEnsembleClassifier or OnnxOperation.TreeEnsembleRegressor ? OnnxFile.MachineLearningDomain : "";
+}
