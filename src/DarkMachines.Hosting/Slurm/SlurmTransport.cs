@@ -8,18 +8,22 @@ namespace DarkMachines.Hosting.Slurm;
 internal sealed class SlurmTransport(string shared, SlurmProgram program)
 {
     private readonly SharedFiles _files = new(Path.Combine(shared, "files"));
+    private string _programFolder = "";
 
-    /// <summary>The program on the shared folder, and the folder of its .NET runtime; null for none.</summary>
-    public (string Program, string? Runtime) Deploy() => (
-        Path.Combine(_files.Put("program", program.Files), program.Start),
-        program.Runtime.Count > 0 ? _files.Put("dotnet", program.Runtime) : null);
+    /// <summary>Copies the program; before any trial is sent.</summary>
+    /// <returns>The file to start, and the folder of its .NET runtime; null if it needs none.</returns>
+    public (string Start, string? Runtime) Deploy()
+    {
+        _programFolder = _files.Put("program", program.Files);
+        return (Path.Combine(_programFolder, program.Start), program.Runtime.Count > 0 ? _files.Put("dotnet", program.Runtime) : null);
+    }
 
     /// <summary>Makes a trial's folder on the shared folder: the same trial, with paths that a node can read.</summary>
     /// <param name="order">The trial.</param>
     /// <param name="folder">The folder to make.</param>
     public void Send(TrialOrder order, TrialFolder folder)
     {
-        var trial = TrialDocument.Read(new TrialFolder(order.Folder).DocumentPath);
+        var trial = order.Trial;
         Directory.CreateDirectory(folder.Path);
         (trial with
         {
@@ -42,21 +46,22 @@ internal sealed class SlurmTransport(string shared, SlurmProgram program)
     /// <param name="trial">The trial.</param>
     /// <param name="failure">Why it left no result; null if it did.</param>
     /// <param name="time">The clock of the record.</param>
-    public static void Return(SlurmTrial trial, TrialFailure? failure, TimeProvider time)
+    /// <returns>How it failed, if its folder here could not be written to; null otherwise.</returns>
+    public static TrialFailure? Return(SlurmTrial trial, TrialFailure? failure, TimeProvider time)
     {
-        var home = new TrialFolder(trial.Order.Folder);
         try
         {
-            home.Clear();
+            var home = trial.Order.Prepare();
             CopyBack(trial, home);
             if (failure is null)
                 BringResult(trial.Folder, home);
             else
-                Record(home, failure, time);
+                home.WriteResult(TrialRecord.Failed(trial.Order.Trial, failure, time));
+            return null;
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
-            TryRecord(home, TrialFailure.Of(problem), time);
+            return failure ?? TrialFailure.Of(problem);
         }
     }
 
@@ -81,31 +86,25 @@ internal sealed class SlurmTransport(string shared, SlurmProgram program)
         File.Move(draft, home.ResultPath);
     }
 
-    private static void Record(TrialFolder home, TrialFailure failure, TimeProvider time) =>
-        home.WriteResult(TrialRecord.Failed(TrialDocument.Read(home.DocumentPath), failure, time));
-
-    private static void TryRecord(TrialFolder home, TrialFailure failure, TimeProvider time)
+    private string? Reachable(EntrantDocument entrant)
     {
-        try
-        {
-            Record(home, failure, time);
-        }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
-        {
-            // The disk takes nothing: the trial ends without a record, which is one to run again.
-        }
+        if (entrant.Path is not { } path || IsShared(path))
+            return entrant.Path;
+
+        // What ships with the program has been copied with it, be it a file or a folder.
+        if (program.Files.FirstOrDefault(file => IsBelow(file.Path, path)) is { } file)
+            return Path.Combine(_programFolder, file.Name[..^(file.Path.Length - path.Length)]);
+        if (Directory.Exists(path))
+            return _files.Folder(path);
+
+        // A lone assembly may need those beside it.
+        return entrant.Kind == EntrantKind.Algorithm
+            ? Path.Combine(_files.Folder(Path.GetDirectoryName(path)!), Path.GetFileName(path))
+            : _files.File(path);
     }
 
-    private string? Reachable(EntrantDocument entrant) => entrant.Path switch
-    {
-        null => null,
-        var path when IsShared(path) => path,
+    private bool IsShared(string path) => IsBelow(Path.GetFullPath(path), shared);
 
-        // What ships with the program has been copied with it.
-        var path when program.Files.FirstOrDefault(file => file.Path == path) is { } file => Path.Combine(_files.Put("program", program.Files), file.Name),
-        var path when entrant.Kind == EntrantKind.Algorithm => Path.Combine(_files.Folder(Path.GetDirectoryName(path)!), Path.GetFileName(path)),
-        var path => _files.File(path),
-    };
-
-    private bool IsShared(string path) => Path.GetFullPath(path).StartsWith(shared + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+    private static bool IsBelow(string path, string folder) =>
+        path == folder || path.StartsWith(Path.TrimEndingDirectorySeparator(folder) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
 }

@@ -26,8 +26,8 @@ internal sealed class SlurmTrial(TrialOrder order, SlurmRun run)
     /// <summary>Its index in that array.</summary>
     public int Index { get; set; }
 
-    /// <summary>What was told of it last, so that the same is not told again.</summary>
-    public string Told { get; set; } = "";
+    /// <summary>What it waits for, as it was told; empty when it runs.</summary>
+    public string Awaited { get; set; } = "";
 
     /// <summary>Its folder on the shared folder.</summary>
     public TrialFolder Folder => new(Run.FolderOf(Order.Id, Attempt));

@@ -81,7 +81,8 @@ internal sealed class SlurmWatch(
     private void Wait(SlurmTrial trial, SlurmTask task)
     {
         var wait = SlurmWait.Of(task.Reason);
-        Tell(trial, TrialState.Waiting, wait.For);
+        if (trial.Awaited != wait.For)
+            tell(new TrialEvent(trial.Order, TrialState.Waiting, trial.Awaited = wait.For));
         if (SlurmWait.IsRefusedLaunch(task.Reason))
             GiveUp(trial, new SlurmOutcome(SlurmEnd.Lost, $"A node refused to start the task ('{task.Reason}')."));
         else if (trial.TimeIn(wait.Comes ? "waiting" : "stuck", time) > (wait.Comes ? patience.Queue : patience.Stuck))
@@ -91,10 +92,27 @@ internal sealed class SlurmWatch(
     private void Run(SlurmTrial trial, SlurmTask task)
     {
         trial.TimeIn("running", time);
+        trial.Awaited = "";
         var progress = trial.Folder.ReadProgress();
         tell(new TrialEvent(trial.Order, TrialState.Running, progress.Length > 0 ? progress : $"on {task.Node}", task.Elapsed.TotalSeconds));
-        if (task.Elapsed > submission.TimeOf(trial.Order.Limits) + patience.Overrun)
+        if (IsCancelled(trial))
+            GiveUp(trial, new SlurmOutcome(SlurmEnd.Cancelled, "It was cancelled. Run the challenge again to repeat it."));
+        else if (task.Elapsed > submission.TimeOf(trial.Order.Limits) + patience.Overrun)
             GiveUp(trial, new SlurmOutcome(SlurmEnd.Stuck, "Slurm should have ended the task for its time long ago, and has not; it was given up."));
+    }
+
+    // Its folder here is where the user asks for its end. It is made when the trial starts, for until then nobody can.
+    private static bool IsCancelled(SlurmTrial trial)
+    {
+        try
+        {
+            return (Directory.Exists(trial.Order.Folder) ? new TrialFolder(trial.Order.Folder) : trial.Order.Prepare()).IsCancelled;
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            // Its result will not find a place either, and the trial fails for that when it is there.
+            return false;
+        }
     }
 
     private void GiveUp(SlurmTrial trial, SlurmOutcome outcome)
@@ -142,18 +160,9 @@ internal sealed class SlurmWatch(
 
     private void End(SlurmTrial trial, SlurmOutcome? failure)
     {
-        SlurmTransport.Return(trial, failure?.Failure, time);
+        var unwritten = SlurmTransport.Return(trial, failure?.Failure, time);
         _open.Remove(trial);
-        Tell(trial, TrialState.Ended, "");
-    }
-
-    private void Tell(SlurmTrial trial, TrialState state, string detail)
-    {
-        var news = $"{state} {detail}";
-        if (trial.Told == news)
-            return;
-        trial.Told = news;
-        tell(new TrialEvent(trial.Order, state, detail));
+        tell(new TrialEvent(trial.Order, TrialState.Ended, Failure: unwritten));
     }
 
     // One question an array and look, however many of its tasks have ended.

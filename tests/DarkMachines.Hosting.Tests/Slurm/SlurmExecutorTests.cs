@@ -119,6 +119,30 @@ public sealed class SlurmExecutorTests(SlurmCluster cluster) : IClassFixture<Slu
         Assert.Equal(TrialStatus.Ok, results[1].Status);
     }
 
+    [SlurmFact]
+    public async Task A_trial_that_the_user_cancels_is_taken_from_Slurm_and_the_others_go_on()
+    {
+        var orders = Trials.Orders("sleep 60", "sleep 1");
+        var run = Trials.Start(orders);
+        await SlurmTrials.Until(() => Trials.Events.Any(e => e.State == TrialState.Running && e.Order.Id == "trial0"), "it runs");
+        await SlurmTrials.Until(() => Directory.Exists(orders[0].Folder), "its folder is there");
+        new TrialFolder(orders[0].Folder).Cancel();
+        var results = await run;
+        Assert.Equal("slurm-cancelled", results[0].Code);
+        Assert.Equal(TrialStatus.Ok, results[1].Status);
+    }
+
+    [SlurmFact]
+    public void A_trial_whose_folder_cannot_be_written_to_says_so_in_its_event()
+    {
+        var orders = Trials.Orders("true", "true");
+        Directory.CreateDirectory(Path.GetDirectoryName(orders[0].Folder)!);
+        File.WriteAllText(orders[0].Folder, "in the way");
+        Trials.Run(orders);
+        var ended = Trials.Events.Where(e => e.State == TrialState.Ended).ToDictionary(e => e.Order.Id, e => e.Failure?.Code);
+        Assert.Equal(("input-output", null), (ended["trial0"], ended["trial1"]));
+    }
+
     [SlurmTheory]
     [InlineData("--partition=nope", "invalid partition specified: nope", "--partition")]
     [InlineData("--mem=9999999", "Memory specification can not be satisfied", "--memory")]

@@ -97,12 +97,7 @@ internal sealed class SlurmTrials : IDisposable
         Directory.Delete(_home, recursive: true);
     }
 
-    private TrialOrder Order(string id, string line)
-    {
-        var folder = new TrialFolder(PathTo("workspace", id));
-        Document(id, line).Write(folder.DocumentPath);
-        return new TrialOrder(id, line, folder.Path, new TrialLimits(60, 64, 1));
-    }
+    private TrialOrder Order(string id, string line) => new(Document(id, line), line, PathTo("workspace", id));
 
     private TrialDocument Document(string id, string line) => new()
     {
