@@ -31,10 +31,13 @@ public sealed class SlurmCluster : IDisposable
     public string Shared { get; }
 
     /// <summary>Slurm's commands for this cluster.</summary>
-    public SlurmCommands Commands => new(Path.Combine(Box, "slurm.conf"));
+    public SlurmCommands Commands => CommandsWithin(null);
 
     /// <summary>Name of its node.</summary>
     public string Node => Run("sinfo", "-h", "-o", "%n").Split('\n')[0];
+
+    /// <summary>Slurm's commands for this cluster, each ended after some time.</summary>
+    public SlurmCommands CommandsWithin(TimeSpan? timeLimit) => new(Path.Combine(Box, "slurm.conf"), timeLimit);
 
     private string Box => Path.Combine(_home, "box");
 

@@ -1,5 +1,4 @@
 using DarkMachines.Hosting.Results;
-using DarkMachines.Hosting.Slurm;
 using DarkMachines.Hosting.Trials;
 
 namespace DarkMachines.Hosting.Tests.Slurm;
@@ -38,19 +37,14 @@ public sealed class SlurmControllerTests(SlurmCluster cluster) : IClassFixture<S
         Assert.Equal("slurm-unreachable", silence.Code);
         Assert.Contains("--attach", silence.Remedy, StringComparison.Ordinal);
 
-        // A submission finds nobody either.
+        // A submission finds nobody either. Left to itself, the command tries for nine seconds.
+        trials.Commands = cluster.CommandsWithin(TimeSpan.FromSeconds(1));
         trials.Options = trials.Options with { Attach = true };
-        Assert.Equal("slurm-unreachable", Assert.Throws<UserInputException>(() => trials.Run(trials.Orders("true", "true"))).Code);
+        var noAnswer = Assert.Throws<UserInputException>(() => trials.Run(trials.Orders("true", "true")));
+        Assert.Equal("slurm-unreachable", noAnswer.Code);
+        Assert.EndsWith("gave no answer within 1 s.", noAnswer.Message, StringComparison.Ordinal);
         cluster.Daemon("start", "slurmctld");
+        trials.Commands = cluster.Commands;
         Assert.Equal(TrialStatus.Ok, Assert.Single(trials.Run(orders)).Status);
-    }
-
-    [SlurmFact]
-    public void A_command_that_does_not_answer_in_time_is_ended()
-    {
-        var impatient = new SlurmCommands(timeLimit: TimeSpan.FromTicks(1));
-        var silence = Assert.Throws<UserInputException>(() => impatient.Queue([1]));
-        Assert.Equal("slurm-unreachable", silence.Code);
-        Assert.Contains("squeue gave no answer", silence.Message, StringComparison.Ordinal);
     }
 }

@@ -34,6 +34,7 @@ internal sealed class SlurmTrials : IDisposable
         _cluster = cluster;
         Directory.Delete(cluster.Shared, recursive: true);
         Directory.CreateDirectory(cluster.Shared);
+        Commands = cluster.Commands;
         Options = new SlurmOptions { Shared = cluster.Shared, Megabytes = 64, Patience = Quick };
         Directory.CreateDirectory(PathTo("program"));
         Directory.CreateDirectory(PathTo("inputs"));
@@ -50,6 +51,9 @@ internal sealed class SlurmTrials : IDisposable
     };
 
     public SlurmOptions Options { get; set; }
+
+    /// <summary>Slurm's commands.</summary>
+    public SlurmCommands Commands { get; set; }
 
     /// <summary>What was told, in order.</summary>
     public ConcurrentQueue<TrialEvent> Events { get; } = [];
@@ -87,7 +91,7 @@ internal sealed class SlurmTrials : IDisposable
     }
 
     public SlurmExecutor Executor() =>
-        new(_cluster.Commands, Options, new SlurmProgram(SourceFile.Below(PathTo("program")), "darkmachines", []), TimeProvider.System);
+        new(Commands, Options, new SlurmProgram(SourceFile.Below(PathTo("program")), "darkmachines", []), TimeProvider.System);
 
     public string InShared(params string[] parts) => Path.Combine([_cluster.Shared, .. parts]);
 
