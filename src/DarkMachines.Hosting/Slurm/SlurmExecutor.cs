@@ -73,9 +73,10 @@ public sealed class SlurmExecutor(SlurmCommands commands, SlurmOptions options, 
         {
             throw NotWritable(failure);
         }
-        catch (UserInputException failure) when (failure.Code != SlurmErrors.Unreachable)
+        catch (UserInputException failure) when (failure.Code != SlurmErrors.Unreachable || run.Arrays.Count == 0)
         {
-            // All or nothing: what is in the queue already is of no use to who was told that it failed.
+            // All or nothing: what is in the queue already is of no use to who was told that it failed. Where nobody
+            // answered, it may or may not be there, and the run is kept for --attach to find out.
             commands.Cancel([.. run.Arrays.Where(array => array.Job is not null).Select(array => FormattableString.Invariant($"{array.Job}"))]);
             run.Delete();
             throw;

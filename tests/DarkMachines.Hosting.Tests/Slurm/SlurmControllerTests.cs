@@ -45,6 +45,7 @@ public sealed class SlurmControllerTests(SlurmCluster cluster) : IClassFixture<S
         var noAnswer = Assert.Throws<UserInputException>(() => trials.Run(trials.Orders("true", "true")));
         Assert.Equal("slurm-unreachable", noAnswer.Code);
         Assert.EndsWith("gave no answer within 2 s.", noAnswer.Message, StringComparison.Ordinal);
+        Assert.Single(trials.Runs);
         cluster.Daemon("start", "slurmctld");
         Assert.Equal(TrialStatus.Ok, Assert.Single(trials.Run(orders)).Status);
     }
