@@ -5,7 +5,7 @@ namespace DarkMachines.Cli.Tests;
 public sealed class RunTests : WorkspaceTest
 {
     private string[] Quick(params string[] more) =>
-        ["run", "dm-astro", "--workspace", Workspace, "--repeats", "1", "--task", "2F", .. more];
+        ["run", "dm-astro", "--workspace", Workspace, "--repeats", "1", "--task", "2F", "--executor", "in-process", .. more];
 
     [Fact]
     public void The_document_has_every_row_with_metrics_and_intervals()

@@ -6,6 +6,7 @@ namespace DarkMachines.Hosting.Trials;
 public static class WorkerExit
 {
     private const int SignalBase = 128; // what shells and the runtime add to the number of a signal
+    private const int LeastFreeBytes = 1 << 16; // less than a record and a log need
     private const int Abort = 6;
     private const int KillSignal = 9;
     private const int SegmentationFault = 11;
@@ -16,6 +17,10 @@ public static class WorkerExit
     public static TrialFailure Explain(int exitCode, TrialFolder folder)
     {
         ArgumentNullException.ThrowIfNull(folder);
+        if (new DriveInfo(folder.Path).AvailableFreeSpace < LeastFreeBytes)
+            return TrialFailure.OfMachine("disk-full", "The disk was full. Free space and run the challenge again.");
+        if (File.Exists(folder.ResultPath))
+            return TrialFailure.Damaged;
         return exitCode switch
         {
             SignalBase + Abort when Find(folder, "Stack overflow") is not null =>
@@ -29,8 +34,6 @@ public static class WorkerExit
             SignalBase + SegmentationFault => TrialFailure.OfEntrant("native-crash", "Native code crashed its process (segmentation fault)."),
             > SignalBase and < SignalBase + 65 => TrialFailure.OfEntrant(
                 "native-crash", string.Create(CultureInfo.InvariantCulture, $"A signal ended its process (signal {exitCode - SignalBase}).")),
-            _ when Find(folder, "No space left on device") is not null => TrialFailure.OfMachine(
-                "disk-full", "The disk was full. Free space and run the challenge again."),
             _ => TrialFailure.OfEntrant("exited", string.Create(CultureInfo.InvariantCulture, $"It ended its process (exit code {exitCode}) before it had answered.")),
         };
     }
