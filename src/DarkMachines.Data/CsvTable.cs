@@ -16,6 +16,19 @@ internal static class CsvTable
 
     public static IReadOnlyList<KeyValuePair<string, string[]>> ReadTexts(string path) => [.. Read(path, _ => true).Texts];
 
+    /// <summary>The names in the first line; null if that holds numbers.</summary>
+    public static string[]? Names(string path)
+    {
+        using var reader = new StreamReader(UserFile.Open(path));
+        while (reader.ReadLine() is { } text)
+        {
+            if (!string.IsNullOrWhiteSpace(text))
+                return Head(text, path) is { AreGiven: true } head ? head.Names : null;
+        }
+
+        return null;
+    }
+
     private static DataTable Read(string path, Predicate<string> isText)
     {
         using var reader = new StreamReader(UserFile.Open(path));

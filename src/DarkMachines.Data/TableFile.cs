@@ -32,6 +32,22 @@ public static class TableFile
         };
     }
 
+    /// <summary>Reads columns of a table; of a table with names only these, whatever stands in the others.</summary>
+    /// <param name="specification">As for <see cref="Read"/>.</param>
+    /// <param name="columns">The names wanted; those that the table lacks are left out.</param>
+    /// <exception cref="UserInputException">As for <see cref="Read"/>.</exception>
+    public static DataTable ReadColumns(string specification, IReadOnlyCollection<string> columns) =>
+        IsText(specification) && CsvTable.Names(specification) is { } names ? CsvTable.Read(specification, [.. names.Except(columns)]) : Read(specification);
+
+    /// <summary>The names that a table's file gives its columns; null if it gives none.</summary>
+    /// <param name="specification">As for <see cref="Read"/>.</param>
+    /// <exception cref="UserInputException">The file cannot be read, or its names are not distinct.</exception>
+    public static IReadOnlyList<string>? NamesIn(string specification)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(specification);
+        return IsText(specification) ? CsvTable.Names(specification) : null;
+    }
+
     /// <summary>Reads all columns of a table as text, such as labels.</summary>
     /// <param name="specification">As for <see cref="Read"/>.</param>
     /// <returns>The columns in the file's order, with their names; those of a file without names are numbered.</returns>
@@ -39,7 +55,7 @@ public static class TableFile
     public static IReadOnlyList<KeyValuePair<string, string[]>> ReadTexts(string specification)
     {
         ArgumentException.ThrowIfNullOrEmpty(specification);
-        if (Path.GetExtension(specification).Equals(".csv", StringComparison.OrdinalIgnoreCase))
+        if (IsText(specification))
             return CsvTable.ReadTexts(specification);
         var rows = Read(specification).Rows;
         return [.. rows.Features.Select((feature, j) => KeyValuePair.Create(
@@ -53,6 +69,8 @@ public static class TableFile
         ArgumentNullException.ThrowIfNull(specification);
         return File.Exists(Split(specification).Path);
     }
+
+    private static bool IsText(string path) => Path.GetExtension(path).Equals(".csv", StringComparison.OrdinalIgnoreCase);
 
     private static (string Path, string Array) Split(string specification)
     {

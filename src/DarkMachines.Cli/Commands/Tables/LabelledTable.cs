@@ -33,13 +33,15 @@ internal sealed record LabelledTable(string Name, DataTable Table, IReadOnlyList
         }
 
         var names = labels.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        var read = TableFile.Read(table, names);
-        var missing = names.FirstOrDefault(name => !read.Texts.ContainsKey(name));
+        var known = TableFile.NamesIn(table);
+        var missing = known is null ? null : names.FirstOrDefault(name => !known.Contains(name));
+        var read = missing is null ? TableFile.Read(table, names) : null;
+        missing ??= names.FirstOrDefault(name => !read!.Texts.ContainsKey(name));
         if (missing is null)
-            return new LabelledTable(table, read, [.. names.Select(name => KeyValuePair.Create(name, read.Texts[name]))]);
+            return new LabelledTable(table, read!, [.. names.Select(name => KeyValuePair.Create(name, read!.Texts[name]))]);
         if (isOptional)
-            return new LabelledTable(table, read, []);
-        var all = read.Features.Select(feature => feature.Name).ToArray();
+            return new LabelledTable(table, read ?? TableFile.Read(table, names), []);
+        var all = known ?? [.. read!.Features.Select(feature => feature.Name)];
         var near = NearestName.Of(missing, all);
         throw new UserInputException(
             "unknown-column",

@@ -35,7 +35,7 @@ internal static class ScoreCommand
             var entrant = FitOptions.Resolve(open, parsed.GetRequiredValue(model));
             var fitted = entrant.Fitted ?? throw new UsageException(
                 "not-fitted", $"'{entrant.Name}' is an algorithm, not a model.", "Fit it first with 'darkmachines fit', and score with the file.");
-            var answers = Answers.Of(fitted, TableFile.Read(parsed.GetRequiredValue(table)));
+            var answers = Answers.Of(fitted, TableFile.ReadColumns(parsed.GetRequiredValue(table), [.. fitted.Features.Select(feature => feature.Name)]));
             ScoreFile.Write(path, answers);
             var rows = answers.Values.Length / answers.Names.Count;
             if (open.IsJson)
