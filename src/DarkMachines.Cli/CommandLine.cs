@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using DarkMachines.Cli.Commands;
+using DarkMachines.Cli.Commands.Tables;
 
 namespace DarkMachines.Cli;
 
@@ -43,6 +44,9 @@ internal static class CommandLine
             ChallengesCommand.Create(session),
             PluginsCommand.Create(session),
             OnnxCommand.Create(session),
+            FitCommand.Create(session),
+            ScoreCommand.Create(session),
+            EvaluateCommand.Create(session),
         };
         globals.AddTo(root);
 

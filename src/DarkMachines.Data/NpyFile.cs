@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace DarkMachines.Data;
@@ -40,6 +41,33 @@ public static class NpyFile
     /// <inheritdoc cref="ReadSingles"/>
     public static NpyArray<double> ReadDoubles(string path) => Read<double>(path);
 
+    /// <summary>Reads an array of float32, float64, whole numbers or truth values as T, from a file or a part of one.</summary>
+    /// <param name="stream">At the array's beginning.</param>
+    /// <param name="length">Bytes from there to its end.</param>
+    /// <param name="name">Name for messages.</param>
+    internal static NpyArray<T> ReadNumbers<T>(Stream stream, long length, string name) where T : unmanaged, INumber<T>
+    {
+        var header = NpyHeader.Read(stream, name);
+        var left = length - header.ByteCount;
+        var values = header.ElementType switch
+        {
+            SinglePrecision => Convert<float, T>(ReadValues<float>(stream, left, header, name)),
+            DoublePrecision => Convert<double, T>(ReadValues<double>(stream, left, header, name)),
+            "|b1" or "|u1" => Convert<byte, T>(ReadValues<byte>(stream, left, header, name)),
+            "|i1" => Convert<sbyte, T>(ReadValues<sbyte>(stream, left, header, name)),
+            "<i2" => Convert<short, T>(ReadValues<short>(stream, left, header, name)),
+            "<u2" => Convert<ushort, T>(ReadValues<ushort>(stream, left, header, name)),
+            "<i4" => Convert<int, T>(ReadValues<int>(stream, left, header, name)),
+            "<u4" => Convert<uint, T>(ReadValues<uint>(stream, left, header, name)),
+            "<i8" => Convert<long, T>(ReadValues<long>(stream, left, header, name)),
+            "<u8" => Convert<ulong, T>(ReadValues<ulong>(stream, left, header, name)),
+            _ => throw new UserInputException(
+                "npy-unsupported", $"'{name}' holds values of type '{header.ElementType}', not numbers.",
+                "Convert the array with .astype('float32') before saving it."),
+        };
+        return new NpyArray<T>(header.Shape, header.IsFortranOrder ? ToRowMajor(values, header.Shape) : values);
+    }
+
     internal static UserInputException Truncated(string path) => new(
         "file-truncated", $"The file '{path}' ends before its array does.", "Fetch or write the file again.");
 
@@ -62,8 +90,8 @@ public static class NpyFile
         var header = NpyHeader.Read(stream, path);
         var values = header.ElementType switch
         {
-            SinglePrecision => Convert<float, T>(ReadValues<float>(stream, header, path)),
-            DoublePrecision => Convert<double, T>(ReadValues<double>(stream, header, path)),
+            SinglePrecision => Convert<float, T>(ReadValues<float>(stream, stream.Length - stream.Position, header, path)),
+            DoublePrecision => Convert<double, T>(ReadValues<double>(stream, stream.Length - stream.Position, header, path)),
             _ => throw new UserInputException(
                 "npy-unsupported", $"The file '{path}' holds numbers of type '{header.ElementType}', not float32 or float64.",
                 "Convert the array with .astype('float32') before saving it."),
@@ -71,12 +99,11 @@ public static class NpyFile
         return new NpyArray<T>(header.Shape, header.IsFortranOrder ? ToRowMajor(values, header.Shape) : values);
     }
 
-    private static T[] ReadValues<T>(FileStream stream, NpyHeader header, string path) where T : unmanaged
+    private static T[] ReadValues<T>(Stream stream, long present, NpyHeader header, string path) where T : unmanaged
     {
         // Checked first, so that a damaged shape does not ask for memory that the file cannot fill.
         var count = header.Shape.Aggregate(1L, (product, length) => product * length);
-        var expected = count * Marshal.SizeOf<T>();
-        var present = stream.Length - stream.Position;
+        var expected = count * Unsafe.SizeOf<T>();
         if (present < expected)
             throw Truncated(path);
         if (present > expected)
