@@ -66,6 +66,9 @@ internal sealed class TiledSearch : INeighbourSearch
         ArrayPool<double>.Shared.Return(squares);
     }
 
+    /// <inheritdoc/>
+    public float[] Points() => _points;
+
     private void Pass(int group, int first, int end, ReadOnlySpan<float> queries, float[] transposed, double[] squares, NeighbourLists lists)
     {
         var firstQuery = group * TileKernel.Queries;
