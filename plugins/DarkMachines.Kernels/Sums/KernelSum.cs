@@ -81,7 +81,7 @@ internal sealed class KernelSum
     {
         if (!_isGaussian)
             return graph.ReduceSum(graph.Mul(graph.Relu(graph.Sub(graph.Scalar(1), squares)), graph.Constant(weights, 1, weights.Length)), [1]);
-        float[] logWeights = [.. weights.ToArray().Select(MathF.Log)];
+        float[] logWeights = [.. weights.ToArray().Select(weight => MathF.Log(weight))];
         var terms = graph.Sub(graph.Constant(logWeights, 1, weights.Length), graph.Mul(squares, graph.Scalar(Math.Log(2))));
         return graph.ReduceLogSumExp(terms, [1]);
     }
