@@ -105,19 +105,4 @@ internal static class TrialScale
             }
         }
     }
-
-    private sealed class Silent : IRunWatcher
-    {
-        public void Kept(string name, TrialResult result)
-        {
-        }
-
-        public void Told(TrialEvent told)
-        {
-        }
-
-        public void Finished(string name, TrialResult result)
-        {
-        }
-    }
 }
