@@ -4,12 +4,12 @@ using DarkMachines.Benchmarks.Forests;
 return args switch
 {
     ["onnx-overhead", .. var models] => OnnxOverhead.Run(models),
-    ["forests", .. var only] => ForestsBenchmark.Run(only),
+    ["forests", .. var arguments] => ForestsBenchmark.Run(arguments),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("Usage: dotnet run -c Release --project benchmarks/DarkMachines.Benchmarks -- onnx-overhead MODEL.onnx… | forests [TASK…]");
+    Console.Error.WriteLine("Usage: dotnet run -c Release --project benchmarks/DarkMachines.Benchmarks -- onnx-overhead MODEL.onnx… | forests [ROUNDS] [TASK…]");
     return 2;
 }
