@@ -131,13 +131,18 @@ public sealed class RunTests : WorkspaceTest
     }
 
     [Fact]
-    public void Two_processes_cannot_write_to_one_workspace()
+    public void Two_runs_in_one_workspace_take_turns_and_the_second_keeps_what_the_first_did()
     {
-        Directory.CreateDirectory(Workspace);
-        using var held = new FileStream(Path.Combine(Workspace, "workspace.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        var run = CliRun.AsProcess(Quick("-a", "logistic-regression", "--json"));
-        Assert.Equal(1, run.ExitCode);
-        Assert.Equal("workspace-in-use", (string)run.Document["error"]!["code"]!);
+        using var first = CliRun.Start(Quick("-a", "logistic-regression", "-a", "random-forest", "--json"));
+        var firstError = first.StandardError.ReadToEndAsync();
+        var firstOutput = first.StandardOutput.ReadToEndAsync();
+        var second = CliRun.AsProcess(Quick("-a", "logistic-regression", "-a", "random-forest", "--json"));
+        first.WaitForExit();
+        Assert.Equal(0, first.ExitCode);
+        Assert.Equal(0, second.ExitCode);
+        Assert.Equal(Metrics(new CliRun(0, firstOutput.Result, firstError.Result)), Metrics(second));
+        var kept = firstError.Result.Split('\n').Concat(second.Error.Split('\n')).Count(line => line.Contains("kept from an earlier run", StringComparison.Ordinal));
+        Assert.Equal(4, kept);
     }
 
     private static IReadOnlyList<JsonNode> Rows(CliRun run) => [.. run.Document["results"]!.AsArray().Select(r => r!)];
