@@ -7,7 +7,7 @@ using DarkMachines.Benchmarks.Trials;
 return args switch
 {
     ["onnx-overhead", .. var models] => OnnxOverhead.Run(models),
-    ["forests", .. var only] => ForestsBenchmark.Run(only),
+    ["forests", .. var arguments] => ForestsBenchmark.Run(arguments),
     ["neighbours", .. var only] => NeighboursBenchmark.Run(only),
     ["trial-scale", var trials, var results] => TrialScale.Run(int.Parse(trials, CultureInfo.InvariantCulture), long.Parse(results, CultureInfo.InvariantCulture)),
     ["trial-overhead", var program] => TrialOverhead.Run(program),
@@ -16,6 +16,14 @@ return args switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("Usage: dotnet run -c Release --project benchmarks/DarkMachines.Benchmarks -- onnx-overhead MODEL.onnx… | forests [TASK…] | neighbours [TASK…] | trial-scale TRIALS RESULTS | trial-overhead darkmachines.dll");
+    Console.Error.WriteLine(
+        """
+        Usage: dotnet run -c Release --project benchmarks/DarkMachines.Benchmarks -- COMMAND
+          onnx-overhead MODEL.onnx...       our scoring beside a bare session of ONNX Runtime
+          forests [ROUNDS] [TASK...]        forests beside scikit-learn and XGBoost
+          neighbours [TASK...]              neighbours and kernel densities beside FAISS and scikit-learn
+          trial-overhead darkmachines.dll   what a process of its own costs a trial
+          trial-scale TRIALS RESULTS        planning, ranking and asking with many trials
+        """);
     return 2;
 }
