@@ -60,7 +60,7 @@ public sealed class BadInputTests : WorkspaceTest
         File.WriteAllText(file, "");
         var run = CliRun.InProcess("run", "dm-astro", "--workspace", file);
         Assert.Equal(1, run.ExitCode);
-        Assert.Contains("cannot be written to", run.Error, StringComparison.Ordinal);
+        Assert.Contains("cannot be read or written", run.Error, StringComparison.Ordinal);
     }
 
     [Fact]

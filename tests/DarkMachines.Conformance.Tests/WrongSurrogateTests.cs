@@ -31,7 +31,7 @@ public class WrongSurrogateTests
 
     [Fact]
     public void An_uncertainty_that_is_negative() => Assert.Contains(
-        "expected finite deviations, none negative from Predict (uncertainties) after a fit to ordinary rows; came [-1, -1]",
+        "expected finite deviations, none negative, or NaN where they are not known from Predict (uncertainties) after a fit to ordinary rows; came [-1, -1]",
         Failures.Of(() => new Surrogate((points, values, context) => new Model(Right.Fit(points, values, context)) { Uncertainty = -1 }))["ordinary-rows-are-learnt"],
         StringComparison.Ordinal);
 
