@@ -4,8 +4,9 @@ using System.Runtime.InteropServices;
 namespace DarkMachines.Data;
 
 /// <summary>
-/// Reads and writes arrays of float32 and float64 in NumPy's NPY format, version 1.0, little-endian. What is written is,
-/// byte for byte, what <c>numpy.save</c> writes; arrays in Fortran order are turned into C order as they are read.
+/// Reads and writes arrays in NumPy's NPY format, version 1.0, little-endian: float32 and float64, and, for reading only,
+/// whole numbers and truth values. What is written is, byte for byte, what <c>numpy.save</c> writes; arrays in Fortran
+/// order are turned into C order as they are read.
 /// </summary>
 public static class NpyFile
 {
@@ -28,7 +29,7 @@ public static class NpyFile
     public static void Write(string path, ReadOnlySpan<double> values, IReadOnlyList<int> shape) =>
         Write(path, DoublePrecision, values, shape);
 
-    /// <summary>Reads an array as float32; float64 values are rounded.</summary>
+    /// <summary>Reads an array as float32; other values are rounded to it.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="UserInputException">
     /// The file cannot be read (<c>file-missing</c>, <c>file-unreadable</c>), is no NPY file of version 1.0 or holds other
@@ -36,7 +37,7 @@ public static class NpyFile
     /// </exception>
     public static NpyArray<float> ReadSingles(string path) => Read<float>(path);
 
-    /// <summary>Reads an array as float64; float32 values are widened.</summary>
+    /// <summary>Reads an array as float64; other values are converted to it.</summary>
     /// <inheritdoc cref="ReadSingles"/>
     public static NpyArray<double> ReadDoubles(string path) => Read<double>(path);
 
@@ -59,19 +60,35 @@ public static class NpyFile
     private static NpyArray<T> Read<T>(string path) where T : unmanaged, INumber<T>
     {
         using var stream = UserFile.Open(path);
+        return Read<T>(stream, path);
+    }
+
+    /// <summary>Reads an array from the whole of a stream.</summary>
+    /// <param name="stream">The bytes of an NPY file, at their beginning; its length must be known.</param>
+    /// <param name="path">What to call it in messages.</param>
+    internal static NpyArray<T> Read<T>(Stream stream, string path) where T : unmanaged, INumber<T>
+    {
         var header = NpyHeader.Read(stream, path);
         var values = header.ElementType switch
         {
             SinglePrecision => Convert<float, T>(ReadValues<float>(stream, header, path)),
             DoublePrecision => Convert<double, T>(ReadValues<double>(stream, header, path)),
+            "|b1" or "|u1" => Convert<byte, T>(ReadValues<byte>(stream, header, path)),
+            "|i1" => Convert<sbyte, T>(ReadValues<sbyte>(stream, header, path)),
+            "<u2" => Convert<ushort, T>(ReadValues<ushort>(stream, header, path)),
+            "<i2" => Convert<short, T>(ReadValues<short>(stream, header, path)),
+            "<u4" => Convert<uint, T>(ReadValues<uint>(stream, header, path)),
+            "<i4" => Convert<int, T>(ReadValues<int>(stream, header, path)),
+            "<u8" => Convert<ulong, T>(ReadValues<ulong>(stream, header, path)),
+            "<i8" => Convert<long, T>(ReadValues<long>(stream, header, path)),
             _ => throw new UserInputException(
-                "npy-unsupported", $"The file '{path}' holds numbers of type '{header.ElementType}', not float32 or float64.",
+                "npy-unsupported", $"The file '{path}' holds values of type '{header.ElementType}', not little-endian numbers.",
                 "Convert the array with .astype('float32') before saving it."),
         };
         return new NpyArray<T>(header.Shape, header.IsFortranOrder ? ToRowMajor(values, header.Shape) : values);
     }
 
-    private static T[] ReadValues<T>(FileStream stream, NpyHeader header, string path) where T : unmanaged
+    private static T[] ReadValues<T>(Stream stream, NpyHeader header, string path) where T : unmanaged
     {
         // Checked first, so that a damaged shape does not ask for memory that the file cannot fill.
         var count = header.Shape.Aggregate(1L, (product, length) => product * length);
