@@ -16,6 +16,8 @@ public sealed class ExtraTrees : Forest
     /// <exception cref="UsageException">An option is outside its range.</exception>
     public ExtraTrees(ExtraTreesOptions options) : base(options) => _options = options;
 
+    private protected override int DefaultColumnsForValues(int columns) => columns;
+
     private protected override ISplitter MakeSplitter(TrainingSet set, RandomStream random) =>
         new RandomSplitter(set, _options.MinLeafRows, random);
 }

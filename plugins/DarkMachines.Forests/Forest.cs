@@ -45,7 +45,7 @@ public abstract class Forest : IClassifier, ISurrogate
         ArgumentNullException.ThrowIfNull(context);
         var used = TrainingValues.Check(parameters, values);
         var set = TrainingSet.OfValues(parameters, used, values, context);
-        var forest = Grow(set, Math.Max(1, parameters.ColumnCount / 3), withSpread: true, context);
+        var forest = Grow(set, DefaultColumnsForValues(parameters.ColumnCount), withSpread: true, context);
         return new ForestSurrogateModel(
             parameters.Features, values.Features, TrainingValues.Ranges(parameters, used), forest, MeansOutOfBag(forest, parameters, used, set, context));
     }
@@ -53,6 +53,8 @@ public abstract class Forest : IClassifier, ISurrogate
     IClassifierModel IClassifier.Fit(FeatureTable rows, ClassLabels labels, FitContext context) => Fit(rows, labels, context);
 
     ISurrogateModel ISurrogate.Fit(FeatureTable parameters, FeatureTable values, FitContext context) => Fit(parameters, values, context);
+
+    private protected abstract int DefaultColumnsForValues(int columns);
 
     private protected abstract ISplitter MakeSplitter(TrainingSet set, RandomStream random);
 

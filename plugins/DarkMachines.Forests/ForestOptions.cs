@@ -25,8 +25,8 @@ public abstract record ForestOptions
 
     /// <summary>
     /// Columns tried at each split, drawn anew each time; 0 for the square root of the number of columns where classes
-    /// are learnt and a third of them where values are, rounded down. All are tried if there are fewer. If none of
-    /// those drawn can be split, more are drawn until one can.
+    /// are learnt, and where values are a third of it for a random forest and all for extra trees, rounded down. All are
+    /// tried if there are fewer. If none of those drawn can be split, more are drawn until one can.
     /// </summary>
     [Range(0, int.MaxValue)]
     public int MaxFeatures { get; init; }

@@ -17,6 +17,8 @@ public sealed class RandomForest : Forest
     /// <exception cref="UsageException">An option is outside its range.</exception>
     public RandomForest(RandomForestOptions options) : base(options) => _options = options;
 
+    private protected override int DefaultColumnsForValues(int columns) => Math.Max(1, columns / 3);
+
     private protected override ISplitter MakeSplitter(TrainingSet set, RandomStream random) =>
         new BestSplitter(set, _options.MinLeafRows, _options.ExactRows);
 }

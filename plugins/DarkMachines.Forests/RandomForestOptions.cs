@@ -6,7 +6,7 @@ namespace DarkMachines.Forests;
 public sealed record RandomForestOptions : ForestOptions
 {
     /// <summary>Default of <see cref="ExactRows"/>.</summary>
-    public const int DefaultExactRows = 256;
+    public const int DefaultExactRows = 32;
 
     /// <summary>The defaults.</summary>
     public RandomForestOptions() => Bootstrap = true;

@@ -1,35 +1,56 @@
+using System.Runtime.InteropServices;
+
 namespace DarkMachines.Geometry;
 
 /// <summary>
 /// The layout that vector kernels read: blocks of 32 points, within a block column by column, so that one column of a
-/// block fills two vectors of 16 lanes. Places that stay empty in the last block are filled with a value of the caller's.
+/// block fills two vectors of 16 lanes. Each vector lies in one cache line: kernels are bound by their loads.
 /// </summary>
-internal static class PointBlocks
+internal sealed class PointBlocks
 {
     /// <summary>Points of a block.</summary>
     public const int Points = 32;
 
-    /// <summary>Number of blocks for a number of points.</summary>
-    public static int CountFor(int points) => (points + Points - 1) / Points;
+    private const int CacheLine = 64;
+
+    // Pinned, so that what is aligned stays so.
+    private readonly float[] _values;
+    private readonly int _first;
+    private readonly int _blockLength;
 
     /// <summary>Lays out row-major points in the order given.</summary>
     /// <param name="rows">Row-major points.</param>
     /// <param name="columns">Values of a point.</param>
     /// <param name="order">Which point lies at each place.</param>
-    /// <param name="empty">What fills the empty places.</param>
-    public static float[] LayOut(ReadOnlySpan<float> rows, int columns, ReadOnlySpan<int> order, float empty)
+    /// <param name="empty">What fills the empty places of the last block.</param>
+    public PointBlocks(ReadOnlySpan<float> rows, int columns, ReadOnlySpan<int> order, float empty)
     {
-        var blocks = new float[checked(CountFor(order.Length) * Points * columns)];
+        Count = CountFor(order.Length);
+        _blockLength = Points * columns;
+        _values = GC.AllocateUninitializedArray<float>(checked(Count * _blockLength + CacheLine / sizeof(float)), pinned: true);
+        _first = (int)(-Marshal.UnsafeAddrOfPinnedArrayElement(_values, 0) & (CacheLine - 1)) / sizeof(float);
         if (order.Length % Points != 0)
-            blocks.AsSpan(blocks.Length - Points * columns).Fill(empty);
+            Place(Count - 1).Fill(empty);
         for (var i = 0; i < order.Length; i++)
         {
             var point = rows.Slice(order[i] * columns, columns);
-            var place = i / Points * Points * columns + i % Points;
+            var place = Place(i / Points)[(i % Points)..];
             for (var column = 0; column < columns; column++)
-                blocks[place + column * Points] = point[column];
+                place[column * Points] = point[column];
         }
-
-        return blocks;
     }
+
+    /// <summary>Number of blocks.</summary>
+    public int Count { get; }
+
+    /// <summary>A block: 32 values a column.</summary>
+    public ReadOnlySpan<float> this[int block] => Place(block);
+
+    /// <summary>Some blocks, one after another.</summary>
+    public ReadOnlySpan<float> Range(int first, int count) => _values.AsSpan(_first + first * _blockLength, count * _blockLength);
+
+    /// <summary>Number of blocks for a number of points.</summary>
+    public static int CountFor(int points) => (points + Points - 1) / Points;
+
+    private Span<float> Place(int block) => _values.AsSpan(_first + block * _blockLength, _blockLength);
 }

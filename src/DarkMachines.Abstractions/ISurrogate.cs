@@ -27,7 +27,7 @@ public interface ISurrogateModel : IModel
     /// <summary>Predictions and their uncertainties.</summary>
     /// <param name="parameters">Row-major, <c>n × Features.Count</c>.</param>
     /// <param name="predictions">Filled row-major, <c>n × Outputs.Count</c>.</param>
-    /// <param name="uncertainties">Filled row-major, <c>n × Outputs.Count</c>: one standard deviation, in the output's unit.</param>
+    /// <param name="uncertainties">Filled row-major, <c>n × Outputs.Count</c>: one standard deviation, in the output's unit; NaN where it is not known.</param>
     /// <exception cref="ArgumentException">The spans do not fit together.</exception>
     void Predict(ReadOnlySpan<float> parameters, Span<float> predictions, Span<float> uncertainties);
 }

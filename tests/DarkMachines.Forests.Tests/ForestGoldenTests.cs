@@ -67,6 +67,7 @@ public class ForestGoldenTests
         {
             Trees = 1,
             Bootstrap = false,
+            ExactRows = int.MaxValue,
             MaxFeatures = golden.Columns,
             MaxDepth = golden.MaxDepth,
             MinLeafRows = golden.MinLeafRows,

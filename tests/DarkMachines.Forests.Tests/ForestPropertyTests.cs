@@ -83,10 +83,11 @@ public class ForestPropertyTests
     {
         var weights = Enumerable.Range(0, trial.Rows.RowCount).Select(row => 1f + row % 4).ToArray();
         var repeated = Enumerable.Range(0, trial.Rows.RowCount).SelectMany(row => Enumerable.Repeat(row, (int)weights[row])).ToArray();
+        var forest = new RandomForest(new RandomForestOptions { Trees = 7, Bootstrap = false, ExactRows = int.MaxValue });
         var weighted = Table(trial.Rows.ColumnCount, trial.Rows.Values.ToArray(), weights);
         Assert.Equal(
-            WithoutBootstrap.Fit(trial.Rows.SelectRows(repeated), trial.Labels.Select(repeated), Context).Probabilities(trial.Queries),
-            WithoutBootstrap.Fit(weighted, trial.Labels, Context).Probabilities(trial.Queries));
+            forest.Fit(trial.Rows.SelectRows(repeated), trial.Labels.Select(repeated), Context).Probabilities(trial.Queries),
+            forest.Fit(weighted, trial.Labels, Context).Probabilities(trial.Queries));
     });
 
     [Fact]

@@ -64,6 +64,7 @@ public class EdgeTests
         var few = new float[3 * 10];
         var many = new float[3 * 10_000];
         answers(few);
+        answers(many);
         Assert.Equal(AllocatedBeyondTheAnswers(few), AllocatedBeyondTheAnswers(many));
 
         long AllocatedBeyondTheAnswers(float[] rows)

@@ -21,6 +21,17 @@ internal sealed class Golden
         _root.GetProperty("rows")[0].GetArrayLength(),
         [.. Numbers("weights").Select(v => (float)v)]);
 
+    /// <summary>The values of a surrogate.</summary>
+    public FeatureTable Values
+    {
+        get
+        {
+            var first = _root.GetProperty("values")[0];
+            var outputs = first.ValueKind == JsonValueKind.Array ? first.GetArrayLength() : 1;
+            return new([.. Enumerable.Range(0, outputs).Select(k => new Feature($"y{k}", "pb"))], Numbers("values").Select(v => (float)v).ToArray());
+        }
+    }
+
     public ClassLabels Labels => Make.Labels([.. Numbers("labels").Select(v => (int)v)]);
 
     public float[] Query => [.. Numbers("query").Select(v => (float)v)];

@@ -127,11 +127,11 @@ public class LogisticRegressionTests
         Assert.All(["'c'", "'tolerance'", "'max-iterations'"], name => Assert.Contains(name, error.Message, StringComparison.Ordinal));
     }
 
-    private static LogisticRegressionModel Fit(FeatureTable rows, ClassLabels labels, double c = 1) =>
+    private static LinearClassifierModel Fit(FeatureTable rows, ClassLabels labels, double c = 1) =>
         new LogisticRegression(new LogisticRegressionOptions { C = c }).Fit(rows, labels, Make.Context());
 
     // Of |w|²/2 + c Σ weight × loss, by the coefficients and the intercept of one class.
-    private static double[] Gradient(Problem problem, LogisticRegressionModel model, int k, double c)
+    private static double[] Gradient(Problem problem, LinearClassifierModel model, int k, double c)
     {
         double[] gradient = [.. model.Coefficients(k), 0];
         for (var i = 0; i < problem.Rows.RowCount; i++)

@@ -18,6 +18,11 @@ internal sealed record Problem(FeatureTable Rows, ClassLabels Labels, float[] Qu
         return new Problem(Make.Table(table, columns, weights), Make.Labels(labels), query);
     }
 
+    /// <summary>Two values a row, which follow its class.</summary>
+    public FeatureTable Values => new(
+        [new Feature("square"), new Feature("wave")],
+        Labels.Indices.ToArray().SelectMany(k => new[] { k * k + 0.5f, MathF.Sin(k) }).ToArray());
+
     /// <summary>The same rows in another selection or order.</summary>
     public Problem Select(int[] rows) => new(Rows.SelectRows(rows), Labels.Select(rows), Query);
 

@@ -19,7 +19,7 @@ public class KnnPropertyTests
         {
             var query = trial.Queries.AsSpan(i * trial.Rows.ColumnCount, trial.Rows.ColumnCount);
             Assert.Equal(PlainNeighbours.Shares(trial.Rows, trial.Labels, query, trial.Neighbours), shares[(3 * i)..(3 * i + 3)]);
-            Assert.Equal(MathF.Sqrt(PlainNeighbours.Find(trial.Rows, query, trial.Neighbours)[^1].SquaredDistance), scores[i]);
+            Assert.Equal(MathF.Sqrt(PlainNeighbours.Find(trial.Rows, query, trial.Neighbours)[^1].Distance), scores[i]);
         }
     });
 

@@ -9,20 +9,20 @@ internal sealed class Column
     /// <summary>Most bins.</summary>
     public const int MaxBins = 256;
 
-    private Column(float[] values, float[] highest, byte[] bins)
+    private Column(float[] values, float[] thresholds, byte[] bins)
     {
         Values = values;
-        Highest = highest;
+        Thresholds = thresholds;
         Bins = bins;
     }
 
     /// <summary>The value of each row.</summary>
     public float[] Values { get; }
 
-    /// <summary>The highest training value in each bin, ascending.</summary>
-    public float[] Highest { get; }
+    /// <summary>What lies between each bin and the next, ascending; one fewer than there are bins.</summary>
+    public float[] Thresholds { get; }
 
-    /// <summary>The bin of each row: the first whose highest value is not below the row's.</summary>
+    /// <summary>The bin of each row: the number of thresholds below its value.</summary>
     public byte[] Bins { get; }
 
     /// <summary>Takes the named rows' values of a column of a table.</summary>
@@ -34,42 +34,44 @@ internal sealed class Column
         for (var i = 0; i < values.Length; i++)
             values[i] = source[rows[i] * width + column] + 0f; // One zero only: −0 + 0 is 0.
 
-        var highest = HighestOfBins(ColumnSort.SortedKeys(values));
-        return new Column(values, highest, BinsOf(values, highest));
+        var thresholds = ThresholdsOf(ColumnSort.SortedKeys(values));
+        return new Column(values, thresholds, BinsOf(values, thresholds));
     }
 
-    private static float[] HighestOfBins(uint[] sorted)
+    private static float[] ThresholdsOf(uint[] sorted)
     {
         var distinct = 1;
         for (var i = 1; i < sorted.Length; i++)
             distinct += sorted[i] == sorted[i - 1] ? 0 : 1;
 
-        // A bin ends with a value: where it has its share of the rows that are left, or of all values where they are few.
-        var highest = new List<float>(Math.Min(distinct, MaxBins));
-        var start = 0;
-        while (start < sorted.Length)
+        // A bin ends with a value: where it has its share of the rows that are left, or after one value where there are few.
+        var thresholds = new List<float>(Math.Min(distinct, MaxBins));
+        var end = 0;
+        while (true)
         {
-            var share = distinct <= MaxBins ? 1 : (int)Math.Ceiling((sorted.Length - start) / (double)(MaxBins - highest.Count));
-            var end = start + share;
+            var share = distinct <= MaxBins ? 1 : (int)Math.Ceiling((sorted.Length - end) / (double)(MaxBins - thresholds.Count));
+            end += share;
             while (end < sorted.Length && sorted[end] == sorted[end - 1])
                 end++;
-            highest.Add(ColumnSort.Value(sorted[end - 1]));
-            start = end;
+            if (end >= sorted.Length)
+                return [.. thresholds];
+            thresholds.Add(BestSplitter.Between(ColumnSort.Value(sorted[end - 1]), ColumnSort.Value(sorted[end])));
         }
-
-        return [.. highest];
     }
 
-    private static byte[] BinsOf(ReadOnlySpan<float> values, ReadOnlySpan<float> highest)
+    // Halving steps without a branch to guess: beyond the last threshold all are infinite.
+    private static byte[] BinsOf(ReadOnlySpan<float> values, ReadOnlySpan<float> thresholds)
     {
+        Span<float> padded = stackalloc float[MaxBins];
+        padded.Fill(float.PositiveInfinity);
+        thresholds.CopyTo(padded);
         var bins = new byte[values.Length];
         for (var row = 0; row < bins.Length; row++)
         {
-            // The number of bins that end below the value, in halving steps and without a branch to guess.
             var value = values[row];
             var bin = 0;
             for (var step = MaxBins / 2; step > 0; step /= 2)
-                bin += bin + step <= highest.Length && highest[bin + step - 1] < value ? step : 0;
+                bin += padded[bin + step - 1] < value ? step : 0;
             bins[row] = (byte)bin;
         }
 

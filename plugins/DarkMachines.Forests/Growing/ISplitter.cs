@@ -8,10 +8,4 @@ internal interface ISplitter
     /// <param name="rows">The node's rows, at least two.</param>
     /// <param name="total">Sum of their weights, then of each weighted target.</param>
     Split? Find(int column, ReadOnlySpan<NodeRow> rows, ReadOnlySpan<double> total);
-
-    /// <summary>The threshold of a split.</summary>
-    /// <param name="split">The split.</param>
-    /// <param name="lower">The greatest value of the rows that go left.</param>
-    /// <param name="upper">The least value of those that go right.</param>
-    float Threshold(Split split, float lower, float upper);
 }

@@ -26,6 +26,12 @@ internal static class Impurity
     /// <param name="total">Those of both sides together.</param>
     public static double Purity(ReadOnlySpan<double> left, ReadOnlySpan<double> total)
     {
+        if (left.Length == 2)
+        {
+            double weight = left[0], target = left[1], otherWeight = total[0] - weight, otherTarget = total[1] - target;
+            return (target * target * otherWeight + otherTarget * otherTarget * weight) / (weight * otherWeight);
+        }
+
         double leftSquares = 0, rightSquares = 0;
         for (var k = 1; k < left.Length; k++)
         {

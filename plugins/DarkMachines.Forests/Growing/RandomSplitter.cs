@@ -32,9 +32,6 @@ internal sealed class RandomSplitter(TrainingSet set, int minLeafRows, RandomStr
         return count < minLeafRows || rows.Length - count < minLeafRows ? null : new Split(column, threshold, Impurity.Purity(_left, total));
     }
 
-    /// <inheritdoc/>
-    public float Threshold(Split split, float lower, float upper) => split.Bound;
-
     private int AddUp(float[] values, ReadOnlySpan<NodeRow> rows, float threshold)
     {
         var left = _left.AsSpan();

@@ -100,31 +100,13 @@ internal sealed class TreeGrower
     private void Divide(Branch branch, Span<NodeRow> rows, Split split)
     {
         Gains[split.Column] += split.Purity - Impurity.Purity(_total);
-        var lefts = Partition(rows, _right, _set.Columns[split.Column].Values, split.Bound, out var lower, out var upper);
-        var first = _tree.Split(branch.Node, split.Column, _splitter.Threshold(split, lower, upper));
+        var column = _set.Columns[split.Column];
+        var lefts = split.Bin < 0
+            ? RowPartition.Divide<float>(rows, _right, column.Values, split.Threshold)
+            : RowPartition.Divide<byte>(rows, _right, column.Bins, (byte)split.Bin);
+        var first = _tree.Split(branch.Node, split.Column, split.Threshold);
         _open.Push(new Branch(first + 1, branch.Start + lefts, branch.End, branch.Depth + 1));
         _open.Push(new Branch(first, branch.Start, branch.Start + lefts, branch.Depth + 1));
-    }
-
-    // Every row is written to both sides and only one side moves on: no branch to mispredict.
-    private static int Partition(Span<NodeRow> rows, Span<NodeRow> right, ReadOnlySpan<float> values, float bound, out float lower, out float upper)
-    {
-        int lefts = 0, rights = 0;
-        (lower, upper) = (float.NegativeInfinity, float.PositiveInfinity);
-        foreach (var row in rows)
-        {
-            var value = values[row.Row];
-            var isLeft = value <= bound;
-            lower = isLeft && value > lower ? value : lower;
-            upper = !isLeft && value < upper ? value : upper;
-            rows[lefts] = row;
-            right[rights] = row;
-            lefts += isLeft ? 1 : 0;
-            rights += isLeft ? 0 : 1;
-        }
-
-        right[..rights].CopyTo(rows[lefts..]);
-        return lefts;
     }
 
     private void SetValues(Span<float> values, ReadOnlySpan<NodeRow> rows)

@@ -11,6 +11,8 @@ namespace DarkMachines.Linear;
 /// </remarks>
 internal sealed class LogisticObjective
 {
+    private const int MostParametersForHessian = 256;
+
     private readonly StandardisedRows _rows;
     private readonly int[] _classOf;
     private readonly int _classes;
@@ -30,25 +32,31 @@ internal sealed class LogisticObjective
 
     public int ParameterCount => Scores * Stride;
 
+    /// <summary>True if there are few enough parameters for the matrix of second derivatives.</summary>
+    public bool HasHessian => ParameterCount <= MostParametersForHessian;
+
     private int Scores => _classes - _firstScored;
 
     private int Stride => _rows.ColumnCount + 1;
 
-    /// <summary>Value and derivatives.</summary>
+    /// <summary>
+    /// Value and derivatives: all second derivatives if there are few parameters, else those by one parameter alone.
+    /// </summary>
     public LogisticPoint At(double[] parameters)
     {
-        var count = ParameterCount;
-        var probabilities = new double[_rows.Count * _classes];
-        var sums = RowSum.Over(_rows.Count, 1 + 2 * count, _context, (start, end, sum) =>
+        int count = ParameterCount, curvatures = HasHessian ? count * count : count;
+        var probabilities = HasHessian ? [] : new double[_rows.Count * Scores];
+        var sums = RowSum.Over(_rows.Count, 1 + count + curvatures, _context, (start, end, sum) =>
         {
-            var standardised = RowBuffer();
-            for (var i = start; i < end; i++)
-            {
-                _rows.Copy(i, standardised);
-                var ofRow = probabilities.AsSpan(i * _classes, _classes);
-                sum[0] += _rows.Share(i) * LossAndProbabilities(parameters, standardised, _classOf[i], ofRow);
-                AddDerivatives(i, standardised, ofRow, sum.Slice(1, count), sum[(1 + count)..]);
-            }
+            var tile = Tile(start, end);
+            var shares = new double[end - start];
+            _rows.CopyShares(start, end, shares);
+            var ofRows = new double[_classes * shares.Length];
+            sum[0] += LossAndProbabilities(parameters, tile, shares, _classOf.AsSpan(start, shares.Length), ofRows);
+            for (var k = 0; k < Scores && !HasHessian; k++)
+                OfClass(ofRows, k + _firstScored, shares.Length).CopyTo(probabilities.AsSpan(k * _rows.Count + start));
+            AddGradient(tile, shares, _classOf.AsSpan(start, shares.Length), ofRows, sum.Slice(1, count));
+            AddCurvature(tile, shares, ofRows, sum[(1 + count)..]);
         });
 
         var gradient = sums[1..(1 + count)];
@@ -58,9 +66,12 @@ internal sealed class LogisticObjective
             var penalty = _penalties[p % Stride];
             sums[0] += 0.5 * penalty * parameters[p] * parameters[p];
             gradient[p] += penalty * parameters[p];
-            curvature[p] += penalty;
+            if (!HasHessian)
+                curvature[p] += penalty;
         }
 
+        if (HasHessian)
+            Complete(curvature);
         return new LogisticPoint(parameters, sums[0], gradient, curvature, probabilities);
     }
 
@@ -69,56 +80,33 @@ internal sealed class LogisticObjective
     {
         var product = RowSum.Over(_rows.Count, ParameterCount, _context, (start, end, sum) =>
         {
-            var standardised = RowBuffer();
-            var slopes = new double[_classes];
-            for (var i = start; i < end; i++)
+            var tile = Tile(start, end);
+            var shares = new double[end - start];
+            _rows.CopyShares(start, end, shares);
+            var slopes = new double[Scores * shares.Length];
+            var meanSlopes = new double[shares.Length];
+            var weighted = new double[shares.Length];
+            for (var k = 0; k < Scores; k++)
             {
-                _rows.Copy(i, standardised);
-                var probabilities = point.Probabilities.AsSpan(i * _classes, _classes);
-                var meanSlope = 0.0;
-                for (var k = _firstScored; k < _classes; k++)
-                {
-                    slopes[k] = Vectors.Dot(OfScore(vector, k), standardised);
-                    meanSlope += probabilities[k] * slopes[k];
-                }
+                var slope = OfClass(slopes, k, shares.Length);
+                AddScores(vector, k, tile, slope);
+                Vectors.Multiply(point.Probabilities.AsSpan(k * _rows.Count + start, shares.Length), slope, weighted);
+                Vectors.AddMultiple(1, weighted, meanSlopes);
+            }
 
-                for (var k = _firstScored; k < _classes; k++)
-                    Vectors.AddMultiple(_rows.Share(i) * probabilities[k] * (slopes[k] - meanSlope), standardised, OfScore(sum, k));
+            for (var k = 0; k < Scores; k++)
+            {
+                var slope = OfClass(slopes, k, shares.Length);
+                Vectors.AddMultiple(-1, meanSlopes, slope);
+                Vectors.Multiply(point.Probabilities.AsSpan(k * _rows.Count + start, shares.Length), slope, weighted);
+                Vectors.Multiply(shares, weighted, weighted);
+                AddColumnSums(tile, weighted, sum.Slice(k * Stride, Stride));
             }
         });
 
         for (var p = 0; p < product.Length; p++)
             product[p] += _penalties[p % Stride] * vector[p];
         return product;
-    }
-
-    /// <summary>
-    /// The matrix of second derivatives at a point. With a score a class, adding a constant to all classes' parameters of one
-    /// column changes no probability; those directions, flat but for the penalty, are given a curvature of one.
-    /// The gradient has no part along them, so the step has none either.
-    /// </summary>
-    public double[] Hessian(LogisticPoint point)
-    {
-        var order = ParameterCount;
-        var matrix = RowSum.Over(_rows.Count, order * order, _context, (start, end, sum) =>
-        {
-            var standardised = RowBuffer();
-            for (var i = start; i < end; i++)
-            {
-                _rows.Copy(i, standardised);
-                AddSecondDerivatives(i, standardised, point.Probabilities.AsSpan(i * _classes, _classes), sum);
-            }
-        });
-
-        Vectors.MirrorLowerTriangle(matrix, order);
-        for (var p = 0; p < order; p++)
-        {
-            matrix[p * order + p] += _penalties[p % Stride];
-            for (var q = p % Stride; q < order && Scores > 1; q += Stride)
-                matrix[p * order + q] += 1;
-        }
-
-        return matrix;
     }
 
     /// <summary>The coefficients of one class in units of the table's columns; returns its intercept.</summary>
@@ -148,57 +136,130 @@ internal sealed class LogisticObjective
         return sum / _classes;
     }
 
-    private double LossAndProbabilities(double[] parameters, double[] standardised, int trueClass, Span<double> scores)
+    // Per class the probabilities of all rows; returns the sum of the rows' losses times their shares.
+    private double LossAndProbabilities(
+        double[] parameters, ColumnTile tile, ReadOnlySpan<double> shares, ReadOnlySpan<int> classOf, double[] probabilities)
     {
-        scores[0] = 0;
-        for (var k = _firstScored; k < _classes; k++)
-            scores[k] = Vectors.Dot(OfScore(parameters, k), standardised);
-        var shortfall = 0.0;
-        foreach (var score in scores)
-            shortfall = Math.Max(shortfall, score - scores[trueClass]);
-        return shortfall + Softmax.InPlace(scores);
+        for (var k = 0; k < Scores; k++)
+            AddScores(parameters, k, tile, OfClass(probabilities, k + _firstScored, shares.Length));
+        return _classes == 2 ? LossOfTwo(shares, classOf, probabilities) : LossOfMany(shares, classOf, probabilities);
     }
 
-    private void AddDerivatives(
-        int row, double[] standardised, ReadOnlySpan<double> probabilities, Span<double> gradient, Span<double> curvature)
+    // With e = exp(−|score|), which cannot overflow, the likelier class has 1 / (1 + e) and the other e / (1 + e).
+    private static double LossOfTwo(ReadOnlySpan<double> shares, ReadOnlySpan<int> classOf, Span<double> probabilities)
     {
-        for (var k = _firstScored; k < _classes; k++)
+        var loss = 0.0;
+        var ofSecond = probabilities.Slice(shares.Length, shares.Length);
+        for (var i = 0; i < shares.Length; i++)
         {
-            var probability = probabilities[k];
-            var error = probability - (_classOf[row] == k ? 1 : 0);
-            Vectors.AddMultiple(_rows.Share(row) * error, standardised, OfScore(gradient, k));
-            var bend = _rows.Share(row) * probability * (1 - probability);
-            var ofScore = OfScore(curvature, k);
-            for (var j = 0; j < ofScore.Length; j++)
-                ofScore[j] += bend * standardised[j] * standardised[j];
+            var score = ofSecond[i];
+            var small = Math.Exp(-Math.Abs(score));
+            var shortfall = classOf[i] == 1 ? Math.Max(-score, 0) : Math.Max(score, 0);
+            loss += shares[i] * (shortfall + Math.Log(1 + small));
+            ofSecond[i] = (score > 0 ? 1 : small) / (1 + small);
+        }
+
+        return loss;
+    }
+
+    private double LossOfMany(ReadOnlySpan<double> shares, ReadOnlySpan<int> classOf, Span<double> probabilities)
+    {
+        var loss = 0.0;
+        var ofRow = new double[_classes];
+        for (var i = 0; i < shares.Length; i++)
+        {
+            for (var k = 0; k < _classes; k++)
+                ofRow[k] = probabilities[k * shares.Length + i];
+            var shortfall = 0.0;
+            foreach (var score in ofRow)
+                shortfall = Math.Max(shortfall, score - ofRow[classOf[i]]);
+            loss += shares[i] * (shortfall + Softmax.InPlace(ofRow));
+            for (var k = 0; k < _classes; k++)
+                probabilities[k * shares.Length + i] = ofRow[k];
+        }
+
+        return loss;
+    }
+
+    private void AddGradient(
+        ColumnTile tile, ReadOnlySpan<double> shares, ReadOnlySpan<int> classOf, double[] probabilities, Span<double> gradient)
+    {
+        var errors = new double[shares.Length];
+        for (var k = 0; k < Scores; k++)
+        {
+            var ofClass = OfClass(probabilities, k + _firstScored, shares.Length);
+            for (var i = 0; i < errors.Length; i++)
+                errors[i] = shares[i] * (ofClass[i] - (classOf[i] == k + _firstScored ? 1 : 0));
+            AddColumnSums(tile, errors, gradient.Slice(k * Stride, Stride));
         }
     }
 
-    // The blocks of each score with itself and those before it.
-    private void AddSecondDerivatives(int row, double[] standardised, ReadOnlySpan<double> probabilities, Span<double> matrix)
+    private void AddCurvature(ColumnTile tile, ReadOnlySpan<double> shares, double[] probabilities, Span<double> curvature)
     {
+        var bends = new double[shares.Length];
         for (var k = 0; k < Scores; k++)
         {
-            for (var l = 0; l <= k; l++)
+            var first = OfClass(probabilities, k + _firstScored, shares.Length);
+            for (var l = HasHessian ? 0 : k; l <= k; l++)
             {
-                var probability = probabilities[k + _firstScored];
-                var bend = _rows.Share(row) * probability * ((k == l ? 1 : 0) - probabilities[l + _firstScored]);
-                for (var j = 0; j < Stride; j++)
-                {
-                    var line = matrix.Slice((k * Stride + j) * ParameterCount + l * Stride, Stride);
-                    Vectors.AddMultiple(bend * standardised[j], standardised, line);
-                }
+                var second = OfClass(probabilities, l + _firstScored, shares.Length);
+                for (var i = 0; i < bends.Length; i++)
+                    bends[i] = shares[i] * first[i] * ((k == l ? 1 : 0) - second[i]);
+                if (HasHessian)
+                    tile.AddProducts(bends, Stride, curvature[(k * Stride * ParameterCount + l * Stride)..], ParameterCount, isWhole: k != l);
+                else
+                    AddSquares(tile, bends, curvature.Slice(k * Stride, Stride));
             }
         }
     }
 
-    // The intercept's column is a last column of ones.
-    private double[] RowBuffer()
+    private static void AddSquares(ColumnTile tile, ReadOnlySpan<double> weights, Span<double> sums)
     {
-        var buffer = new double[Stride];
-        buffer[^1] = 1;
-        return buffer;
+        var weighted = new double[weights.Length];
+        for (var j = 0; j < sums.Length; j++)
+        {
+            Vectors.Multiply(weights, tile.Column(j), weighted);
+            sums[j] += Vectors.Dot(weighted, tile.Column(j));
+        }
     }
+
+    // With a score a class, adding a constant to all classes' parameters of one column changes no probability; those
+    // directions, flat but for the penalty, are given a curvature of one. The gradient has no part along them, so the step
+    // has none either.
+    private void Complete(double[] hessian)
+    {
+        var order = ParameterCount;
+        Vectors.MirrorLowerTriangle(hessian, order);
+        for (var p = 0; p < order; p++)
+        {
+            hessian[p * order + p] += _penalties[p % Stride];
+            for (var q = p % Stride; q < order && Scores > 1; q += Stride)
+                hessian[p * order + q] += 1;
+        }
+    }
+
+    private void AddScores(double[] parameters, int place, ColumnTile tile, Span<double> scores)
+    {
+        for (var j = 0; j < Stride; j++)
+            Vectors.AddMultiple(parameters[place * Stride + j], tile.Column(j), scores);
+    }
+
+    private static void AddColumnSums(ColumnTile tile, ReadOnlySpan<double> weights, Span<double> sums)
+    {
+        for (var j = 0; j < sums.Length; j++)
+            sums[j] += Vectors.Dot(tile.Column(j), weights);
+    }
+
+    // The intercept's column is a last column of ones.
+    private ColumnTile Tile(int start, int end)
+    {
+        var tile = new ColumnTile(Stride);
+        _rows.Copy(start, end, tile);
+        tile.Column(Stride - 1).Fill(1);
+        return tile;
+    }
+
+    private static Span<double> OfClass(double[] values, int place, int rows) => values.AsSpan(place * rows, rows);
 
     private Span<double> OfScore(Span<double> parameters, int classPlace) =>
         parameters.Slice((classPlace - _firstScored) * Stride, Stride);

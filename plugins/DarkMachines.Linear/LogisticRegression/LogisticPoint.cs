@@ -4,8 +4,8 @@ namespace DarkMachines.Linear;
 /// <param name="Parameters">The parameters.</param>
 /// <param name="Value">Value of the function.</param>
 /// <param name="Gradient">Its first derivatives.</param>
-/// <param name="Curvature">Diagonal of its second derivatives.</param>
-/// <param name="Probabilities">Row-major, the probability of each class for each training row.</param>
+/// <param name="Curvature">Its second derivatives, row-major; of a function of many parameters the diagonal alone.</param>
+/// <param name="Probabilities">For each score the probability of its class for every training row; empty where the curvature is whole.</param>
 internal sealed record LogisticPoint(
     double[] Parameters, double Value, double[] Gradient, double[] Curvature, double[] Probabilities)
 {

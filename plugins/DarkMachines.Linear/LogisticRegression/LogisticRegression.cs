@@ -28,7 +28,7 @@ public sealed class LogisticRegression(LogisticRegressionOptions options) : ICla
     /// <see cref="LogisticRegressionOptions.MaxIterations"/> steps, for coefficients that depend on where a
     /// fit was broken off are not an answer.
     /// </exception>
-    public LogisticRegressionModel Fit(FeatureTable rows, ClassLabels labels, FitContext context)
+    public LinearClassifierModel Fit(FeatureTable rows, ClassLabels labels, FitContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
         var training = TrainingRows.Check(rows, labels);
@@ -53,7 +53,7 @@ public sealed class LogisticRegression(LogisticRegressionOptions options) : ICla
         return places;
     }
 
-    private static LogisticRegressionModel Model(
+    private static LinearClassifierModel Model(
         LogisticObjective objective, LogisticPoint minimum, int[] present, FeatureTable rows, ClassLabels labels)
     {
         var columns = rows.ColumnCount;
@@ -66,7 +66,7 @@ public sealed class LogisticRegression(LogisticRegressionOptions options) : ICla
             intercepts[present[place]] = objective.InUnitsOfTheTable(minimum.Parameters, place, ofClass);
         }
 
-        return new LogisticRegressionModel(rows.Features, labels.Classes, coefficients, intercepts);
+        return new LinearClassifierModel(rows.Features, labels.Classes, coefficients, intercepts);
     }
 
     private UnusableDataException NotConverged(double gradient) => new(

@@ -9,7 +9,6 @@ namespace DarkMachines.Linear;
 /// </summary>
 internal static class NewtonDirection
 {
-    private const int MostParametersForCholesky = 256;
     private const int MostConjugateSteps = 500;
 
     // Added to the diagonal, so that rounding cannot cost the matrix its definiteness, nor a column without any curvature.
@@ -21,13 +20,13 @@ internal static class NewtonDirection
     private const double LeastCurvature = 1e-10;
 
     public static double[] At(LogisticObjective objective, LogisticPoint point) =>
-        objective.ParameterCount <= MostParametersForCholesky ? ByCholesky(objective, point) : ByConjugateGradients(objective, point);
+        objective.HasHessian ? ByCholesky(point) : ByConjugateGradients(objective, point);
 
     // The managed provider by name: the library's default depends on what the machine has installed.
-    private static double[] ByCholesky(LogisticObjective objective, LogisticPoint point)
+    private static double[] ByCholesky(LogisticPoint point)
     {
-        var order = objective.ParameterCount;
-        var matrix = objective.Hessian(point);
+        var order = point.Parameters.Length;
+        var matrix = (double[])point.Curvature.Clone();
         for (var p = 0; p < order; p++)
             matrix[p * order + p] = (1 + RelativeDamping) * matrix[p * order + p] + AbsoluteDamping;
         var direction = point.Gradient.Select(g => -g).ToArray();

@@ -1,6 +1,3 @@
-using System.Numerics;
-using MathNet.Numerics.Providers.LinearAlgebra;
-
 namespace DarkMachines.Linear;
 
 /// <summary>
@@ -10,10 +7,13 @@ namespace DarkMachines.Linear;
 /// <remarks>
 /// <para>Mean and covariance are the weighted maximum-likelihood estimates: the covariance is divided by the total weight
 /// (ddof = 0), as in scikit-learn's <c>EmpiricalCovariance</c>. A row of weight two counts as two rows.</para>
-/// <para>A closed form: neither seed nor threads matter, nor the order of the rows but for rounding. Shifting or
+/// <para>Without that a closed form: neither seed nor threads matter, nor the order of the rows but for rounding. Shifting or
 /// rescaling a column changes no score. A constant column is refused. Columns that repeat or depend on others leave
 /// directions without spread: these get the least eigenvalue that the options allow, so that rows which keep the
 /// dependence score as without the extra columns, and rows which break it score high.</para>
+/// <para>With the option <c>robust</c> the distribution is fitted to the rows that are no outliers: FAST-MCD with
+/// reweighting, as scikit-learn's <c>MinCovDet</c> (Rousseeuw and Van Driessen, Technometrics 41 (1999) 212). Its random
+/// starts take the seed; weights count in the share of rows and in every mean and covariance.</para>
 /// <para>Cost: rows × columns² for the covariance and columns³ for its eigenvectors; columns² a row scored.</para>
 /// </remarks>
 /// <param name="options">Options.</param>
@@ -32,10 +32,17 @@ public sealed class Mahalanobis(MahalanobisOptions options) : IDensityEstimator
     {
         ArgumentNullException.ThrowIfNull(context);
         var training = TrainingRows.Check(background);
+        if (_options.Robust)
+        {
+            RefuseConstantColumns(training, ColumnMoments.Of(training, context));
+            var inliers = new MinimumCovarianceDeterminant(training, _options.EigenvalueFloor, context).Inliers(_options.SupportFraction);
+            training = TrainingRows.Check(background.SelectRows(inliers));
+        }
+
         var moments = ColumnMoments.Of(training, context);
         RefuseConstantColumns(training, moments);
         var rows = new StandardisedRows(training, moments);
-        var (eigenvalues, eigenvectors) = Decompose(Correlations(rows, context), rows.ColumnCount);
+        var (eigenvalues, eigenvectors) = Correlations.Decompose(Correlations.Of(rows, context), rows.ColumnCount);
         return MahalanobisModel.From(
             background.Features, rows.Means, rows.Spreads, eigenvalues, eigenvectors, _options.EigenvalueFloor);
     }
@@ -51,32 +58,5 @@ public sealed class Mahalanobis(MahalanobisOptions options) : IDensityEstimator
                 $"Constant over the {training.Count} training rows: {string.Join(", ", constant)}; a normal distribution needs spread in every column.",
                 "Leave out these columns, or give more rows.");
         }
-    }
-
-    private static double[] Correlations(StandardisedRows rows, FitContext context)
-    {
-        var columns = rows.ColumnCount;
-        var matrix = RowSum.Over(rows.Count, columns * columns, context, (start, end, sum) =>
-        {
-            var row = new double[columns];
-            for (var i = start; i < end; i++)
-            {
-                rows.Copy(i, row);
-                var share = rows.Share(i);
-                for (var j = 0; j < columns; j++)
-                    Vectors.AddMultiple(share * row[j], row, sum.Slice(j * columns, j + 1));
-            }
-        });
-        Vectors.MirrorLowerTriangle(matrix, columns);
-        return matrix;
-    }
-
-    // The managed provider by name: the library's default depends on what the machine has installed.
-    private static (double[] Values, double[] Vectors) Decompose(double[] matrix, int order)
-    {
-        var values = new Complex[order];
-        var vectors = new double[order * order];
-        ManagedLinearAlgebraProvider.Instance.EigenDecomp(true, order, matrix, vectors, values, new double[order * order]);
-        return ([.. values.Select(value => value.Real)], vectors);
     }
 }

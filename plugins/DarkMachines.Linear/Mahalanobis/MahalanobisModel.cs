@@ -12,14 +12,15 @@ public sealed partial class MahalanobisModel : IDensityModel
     private readonly double[] _whitening;
     private readonly double _logNormaliser;
 
-    private MahalanobisModel(IReadOnlyList<Feature> features, double[] means, double[] whitening, double logNormaliser, int raisedDirections)
+    private MahalanobisModel(IReadOnlyList<Feature> features, double[] means, double[] whitening, double logDeterminant, int raisedDirections)
     {
         Features = features;
         Means = Array.AsReadOnly(means);
         RaisedDirections = raisedDirections;
         _means = means;
         _whitening = whitening;
-        _logNormaliser = logNormaliser;
+        LogDeterminant = logDeterminant;
+        _logNormaliser = -0.5 * (means.Length * Math.Log(2 * Math.PI) + logDeterminant);
     }
 
     /// <inheritdoc/>
@@ -47,6 +48,17 @@ public sealed partial class MahalanobisModel : IDensityModel
         SquaredDistances(rows, logDensities, static (square, logNormaliser) => (float)(logNormaliser - 0.5 * square));
     }
 
+    /// <summary>Natural logarithm of the determinant of the covariance.</summary>
+    internal double LogDeterminant { get; }
+
+    /// <summary>The squared distance of one row from the mean.</summary>
+    internal double SquaredDistance(ReadOnlySpan<float> row)
+    {
+        Span<double> whitened = row.Length <= MostColumnsOnStack ? stackalloc double[row.Length] : new double[row.Length];
+        Whiten(row, whitened);
+        return Vectors.Dot(whitened, whitened);
+    }
+
     /// <summary>Makes the model from the eigenvectors of the correlation matrix, one after another.</summary>
     internal static MahalanobisModel From(
         IReadOnlyList<Feature> features, double[] means, double[] spreads, double[] eigenvalues, double[] eigenvectors, double floor)
@@ -61,8 +73,7 @@ public sealed partial class MahalanobisModel : IDensityModel
         }
 
         var logDeterminant = variances.Sum(Math.Log) + 2 * spreads.Sum(Math.Log);
-        var logNormaliser = -0.5 * (columns * Math.Log(2 * Math.PI) + logDeterminant);
-        return new MahalanobisModel(features, means, whitening, logNormaliser, eigenvalues.Count(value => value < floor));
+        return new MahalanobisModel(features, means, whitening, logDeterminant, eigenvalues.Count(value => value < floor));
     }
 
     private void SquaredDistances(ReadOnlySpan<float> rows, Span<float> answers, Func<double, double, float> answer)

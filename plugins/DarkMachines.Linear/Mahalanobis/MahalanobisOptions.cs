@@ -14,4 +14,17 @@ public sealed record MahalanobisOptions
     /// </summary>
     [Range(1e-12, 1.0)]
     public double EigenvalueFloor { get; init; } = DefaultEigenvalueFloor;
+
+    /// <summary>
+    /// True to fit the distribution to the rows that are no outliers, which the minimum covariance determinant finds
+    /// (FAST-MCD with reweighting). It takes far longer.
+    /// </summary>
+    public bool Robust { get; init; }
+
+    /// <summary>
+    /// Share of the rows that a robust fit takes the determinant of: the rest may be outliers of any kind.
+    /// 0 for the share that withstands most of them, a little more than one half.
+    /// </summary>
+    [Range(0.0, 1.0)]
+    public double SupportFraction { get; init; }
 }

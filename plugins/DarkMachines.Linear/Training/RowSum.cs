@@ -15,8 +15,8 @@ internal static class RowSum
     /// <summary>Bounds the memory of the partial sums: 2²⁴ doubles are 128 MiB.</summary>
     private const int MostPartialValues = 1 << 24;
 
-    /// <summary>Rows between two looks at the cancellation token.</summary>
-    private const int RowsInStep = 256;
+    /// <summary>Rows between two looks at the cancellation token, and the most that are handed on at once.</summary>
+    public const int RowsInStep = 256;
 
     public static double[] Over(int rowCount, int length, FitContext context, AddRows add)
     {

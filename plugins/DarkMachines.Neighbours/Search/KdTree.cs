@@ -15,7 +15,7 @@ internal sealed class KdTree : INeighbourSearch
     private readonly int _columns;
     private readonly bool _manhattan;
     private readonly int[] _rows;
-    private readonly float[] _blocks;
+    private readonly PointBlocks _blocks;
 
     // Of each node in order: least values of the columns, then the greatest.
     private readonly float[] _boxes;
@@ -31,7 +31,7 @@ internal sealed class KdTree : INeighbourSearch
         _rows = [.. Enumerable.Range(0, points.Length / columns)];
         _boxes = new float[checked((2 * PointBlocks.CountFor(_rows.Length) - 1) * 2 * columns)];
         Build(points, new Node(0, 0, PointBlocks.CountFor(_rows.Length)), new float[_rows.Length]);
-        _blocks = PointBlocks.LayOut(points, columns, _rows, float.NaN);
+        _blocks = new PointBlocks(points, columns, _rows, float.NaN);
     }
 
     /// <inheritdoc/>
@@ -74,8 +74,7 @@ internal sealed class KdTree : INeighbourSearch
     private void Scan(int number, ReadOnlySpan<float> query, int block, NeighbourLists lists, Span<float> distances)
     {
         var first = block * PointBlocks.Points;
-        var points = _blocks.AsSpan(first * _columns, PointBlocks.Points * _columns);
-        var near = PointDistance.Measure(query, points, _manhattan, lists.Farthest(number), distances);
+        var near = PointDistance.Measure(query, _blocks[block], _manhattan, lists.Farthest(number), distances);
         if (_rows.Length - first < PointBlocks.Points)
             near &= (1u << (_rows.Length - first)) - 1;
         for (; near != 0; near &= near - 1)

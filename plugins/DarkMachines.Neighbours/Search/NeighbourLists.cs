@@ -8,8 +8,8 @@ namespace DarkMachines.Neighbours;
 /// </summary>
 internal sealed class NeighbourLists : IDisposable
 {
-    private const int MostQueries = 128;
-    private const int MostPlaces = 1 << 17;
+    private const int MostQueries = 512;
+    private const int MostPlaces = 1 << 18;
 
     private readonly int _neighbours;
     private readonly float[] _distances;

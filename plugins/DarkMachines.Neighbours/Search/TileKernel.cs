@@ -6,21 +6,21 @@ using DarkMachines.Geometry;
 namespace DarkMachines.Neighbours;
 
 /// <summary>
-/// |x|²/2 − x·q for 8 queries × 32 points, compared with a limit a query. <see cref="Plain"/> is the definition; the
-/// vectors hold 16 or 8 points of one query.
+/// |x|²/2 − limit − x·q for 8 queries × 32 points: a point is near where it is negative. <see cref="Plain"/> is the
+/// definition; the vectors hold 16 or 8 points of one query.
 /// </summary>
 internal static class TileKernel
 {
     /// <summary>Queries of a tile.</summary>
     public const int Queries = 8;
 
-    /// <summary>Tells which points are not beyond their query's limit.</summary>
+    /// <summary>Tells which points lie within their query's limit.</summary>
     /// <param name="block">32 points, column by column.</param>
     /// <param name="halfSquares">|x|²/2 of each.</param>
     /// <param name="queries">−q of the 8 queries, column by column.</param>
     /// <param name="limits">Limit of each query.</param>
-    /// <param name="near">Filled with a bit a point for each query, set also where the value is NaN.</param>
-    /// <returns>False if no bit is set.</returns>
+    /// <param name="near">Filled with a bit a point for each query, if any is set.</param>
+    /// <returns>False if no point is near.</returns>
     public static bool AnyNear(
         ReadOnlySpan<float> block, ReadOnlySpan<float> halfSquares, ReadOnlySpan<float> queries, ReadOnlySpan<float> limits, Span<uint> near)
     {
@@ -54,10 +54,10 @@ internal static class TileKernel
             near[query] = 0;
             for (var point = 0; point < PointBlocks.Points; point++)
             {
-                var value = halfSquares[point];
+                var value = halfSquares[point] - limits[query];
                 for (var column = 0; column < block.Length / PointBlocks.Points; column++)
                     value += block[column * PointBlocks.Points + point] * queries[column * Queries + query];
-                if (!(value > limits[query]))
+                if (float.IsNegative(value))
                     near[query] |= 1u << point;
             }
 
@@ -70,8 +70,23 @@ internal static class TileKernel
     private static bool Tile512(int columns, ref float points, ref float halves, ref float queries, ref float limits, ref uint masks)
     {
         Vector512<float> low0 = Vector512.LoadUnsafe(ref halves), high0 = Vector512.LoadUnsafe(ref halves, 16);
-        Vector512<float> low1 = low0, low2 = low0, low3 = low0, low4 = low0, low5 = low0, low6 = low0, low7 = low0;
-        Vector512<float> high1 = high0, high2 = high0, high3 = high0, high4 = high0, high5 = high0, high6 = high0, high7 = high0;
+        var limit = Vector512.Create(Unsafe.Add(ref limits, 1));
+        Vector512<float> low1 = low0 - limit, high1 = high0 - limit;
+        limit = Vector512.Create(Unsafe.Add(ref limits, 2));
+        Vector512<float> low2 = low0 - limit, high2 = high0 - limit;
+        limit = Vector512.Create(Unsafe.Add(ref limits, 3));
+        Vector512<float> low3 = low0 - limit, high3 = high0 - limit;
+        limit = Vector512.Create(Unsafe.Add(ref limits, 4));
+        Vector512<float> low4 = low0 - limit, high4 = high0 - limit;
+        limit = Vector512.Create(Unsafe.Add(ref limits, 5));
+        Vector512<float> low5 = low0 - limit, high5 = high0 - limit;
+        limit = Vector512.Create(Unsafe.Add(ref limits, 6));
+        Vector512<float> low6 = low0 - limit, high6 = high0 - limit;
+        limit = Vector512.Create(Unsafe.Add(ref limits, 7));
+        Vector512<float> low7 = low0 - limit, high7 = high0 - limit;
+        limit = Vector512.Create(limits);
+        low0 -= limit;
+        high0 -= limit;
         for (var column = 0; column < columns; column++)
         {
             Vector512<float> low = Vector512.LoadUnsafe(ref points), high = Vector512.LoadUnsafe(ref points, 16);
@@ -103,28 +118,32 @@ internal static class TileKernel
             queries = ref Unsafe.Add(ref queries, Queries);
         }
 
-        return (Keep(low0, high0, ref limits, ref masks, 0) | Keep(low1, high1, ref limits, ref masks, 1)
-            | Keep(low2, high2, ref limits, ref masks, 2) | Keep(low3, high3, ref limits, ref masks, 3)
-            | Keep(low4, high4, ref limits, ref masks, 4) | Keep(low5, high5, ref limits, ref masks, 5)
-            | Keep(low6, high6, ref limits, ref masks, 6) | Keep(low7, high7, ref limits, ref masks, 7)) != 0;
+        var signs = (low0 | high0 | low1 | high1) | (low2 | high2 | low3 | high3)
+            | (low4 | high4 | low5 | high5) | (low6 | high6 | low7 | high7);
+        if (signs.ExtractMostSignificantBits() == 0)
+            return false;
+        masks = Signs(low0, high0);
+        Unsafe.Add(ref masks, 1) = Signs(low1, high1);
+        Unsafe.Add(ref masks, 2) = Signs(low2, high2);
+        Unsafe.Add(ref masks, 3) = Signs(low3, high3);
+        Unsafe.Add(ref masks, 4) = Signs(low4, high4);
+        Unsafe.Add(ref masks, 5) = Signs(low5, high5);
+        Unsafe.Add(ref masks, 6) = Signs(low6, high6);
+        Unsafe.Add(ref masks, 7) = Signs(low7, high7);
+        return true;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static uint Keep(Vector512<float> low, Vector512<float> high, ref float limits, ref uint masks, int query)
-    {
-        var limit = Vector512.Create(Unsafe.Add(ref limits, query));
-        var mask = ~((uint)Vector512.GreaterThan(low, limit).ExtractMostSignificantBits()
-            | (uint)Vector512.GreaterThan(high, limit).ExtractMostSignificantBits() << 16);
-        Unsafe.Add(ref masks, query) = mask;
-        return mask;
-    }
+    private static uint Signs(Vector512<float> low, Vector512<float> high) =>
+        (uint)low.ExtractMostSignificantBits() | (uint)high.ExtractMostSignificantBits() << 16;
 
     // Two queries × 32 points take 8 of the 16 registers that 256-bit code has.
     private static bool Pair256(int columns, ref float points, ref float halves, ref float queries, ref float limits, ref uint masks)
     {
         Vector256<float> a0 = Vector256.LoadUnsafe(ref halves), b0 = Vector256.LoadUnsafe(ref halves, 8);
         Vector256<float> c0 = Vector256.LoadUnsafe(ref halves, 16), d0 = Vector256.LoadUnsafe(ref halves, 24);
-        Vector256<float> a1 = a0, b1 = b0, c1 = c0, d1 = d0;
+        Vector256<float> limit0 = Vector256.Create(limits), limit1 = Vector256.Create(Unsafe.Add(ref limits, 1));
+        Vector256<float> a1 = a0 - limit1, b1 = b0 - limit1, c1 = c0 - limit1, d1 = d0 - limit1;
+        (a0, b0, c0, d0) = (a0 - limit0, b0 - limit0, c0 - limit0, d0 - limit0);
         for (var column = 0; column < columns; column++)
         {
             var (first, second) = (Vector256.Create(queries), Vector256.Create(Unsafe.Add(ref queries, 1)));
@@ -144,17 +163,12 @@ internal static class TileKernel
             queries = ref Unsafe.Add(ref queries, Queries);
         }
 
-        masks = Keep(a0, b0, c0, d0, limits);
-        Unsafe.Add(ref masks, 1) = Keep(a1, b1, c1, d1, Unsafe.Add(ref limits, 1));
+        masks = Signs(a0, b0, c0, d0);
+        Unsafe.Add(ref masks, 1) = Signs(a1, b1, c1, d1);
         return (masks | Unsafe.Add(ref masks, 1)) != 0;
     }
 
-    private static uint Keep(Vector256<float> a, Vector256<float> b, Vector256<float> c, Vector256<float> d, float limit)
-    {
-        var limits = Vector256.Create(limit);
-        return ~(Vector256.GreaterThan(a, limits).ExtractMostSignificantBits()
-            | Vector256.GreaterThan(b, limits).ExtractMostSignificantBits() << 8
-            | Vector256.GreaterThan(c, limits).ExtractMostSignificantBits() << 16
-            | Vector256.GreaterThan(d, limits).ExtractMostSignificantBits() << 24);
-    }
+    private static uint Signs(Vector256<float> a, Vector256<float> b, Vector256<float> c, Vector256<float> d) =>
+        a.ExtractMostSignificantBits() | b.ExtractMostSignificantBits() << 8
+        | c.ExtractMostSignificantBits() << 16 | d.ExtractMostSignificantBits() << 24;
 }

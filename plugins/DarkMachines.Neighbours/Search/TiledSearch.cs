@@ -11,12 +11,12 @@ namespace DarkMachines.Neighbours;
 /// </summary>
 internal sealed class TiledSearch : INeighbourSearch
 {
-    private const int TileFloats = 1 << 15;
+    private const int TileFloats = 1 << 16;
 
     private readonly int _columns;
     private readonly float[] _points;
     private readonly double[] _centres;
-    private readonly float[] _blocks;
+    private readonly PointBlocks _blocks;
     private readonly float[] _halfSquares;
     private readonly double _margin;
 
@@ -31,7 +31,8 @@ internal sealed class TiledSearch : INeighbourSearch
         _centres = Centres(points, columns);
 
         // With ε = 2⁻²⁴ and c columns, rounding shifts the tile's value by at most 2cε(|x|² + |q|²) with or without fused
-        // operations, centring by 2ε(…), and half the distance that decides by (c + 3)ε(…): below the margin's 4c + 16.
+        // operations, centring by 2ε(…), and half the distance that decides by (c + 3)ε(…): below the margin's 4c + 16. Errors in
+        // proportion to the limit itself are covered by widening it as much.
         _margin = (2 * columns + 8) * Math.ScaleB(1, -23);
         var centred = new float[points.Length];
         _halfSquares = new float[PointBlocks.CountFor(count) * PointBlocks.Points];
@@ -42,7 +43,7 @@ internal sealed class TiledSearch : INeighbourSearch
             _halfSquares[row] = MathF.BitDecrement((float)((0.5 - _margin) * square));
         }
 
-        _blocks = PointBlocks.LayOut(centred, columns, [.. Enumerable.Range(0, count)], empty: 0);
+        _blocks = new PointBlocks(centred, columns, [.. Enumerable.Range(0, count)], empty: 0);
     }
 
     /// <inheritdoc/>
@@ -54,12 +55,11 @@ internal sealed class TiledSearch : INeighbourSearch
         Transpose(queries, transposed, squares);
 
         // A tile of points stays in the second-level cache while all groups of queries pass over it.
-        var blocks = _halfSquares.Length / PointBlocks.Points;
         var step = Math.Max(1, TileFloats / (PointBlocks.Points * _columns));
-        for (var first = 0; first < blocks; first += step)
+        for (var first = 0; first < _blocks.Count; first += step)
         {
             for (var group = 0; group < groups; group++)
-                Pass(group, first, Math.Min(first + step, blocks), queries, transposed, squares, lists);
+                Pass(group, first, Math.Min(first + step, _blocks.Count), queries, transposed, squares, lists);
         }
 
         ArrayPool<float>.Shared.Return(transposed);
@@ -78,8 +78,7 @@ internal sealed class TiledSearch : INeighbourSearch
             limits[query] = Limit(squares[firstQuery + query], lists.Farthest(firstQuery + query));
         for (var block = first; block < end; block++)
         {
-            var points = _blocks.AsSpan(block * PointBlocks.Points * _columns, PointBlocks.Points * _columns);
-            if (!TileKernel.AnyNear(points, _halfSquares.AsSpan(block * PointBlocks.Points), coordinates, limits, near))
+            if (!TileKernel.AnyNear(_blocks[block], _halfSquares.AsSpan(block * PointBlocks.Points), coordinates, limits, near))
                 continue;
             for (var query = 0; query < count; query++)
             {
@@ -104,9 +103,10 @@ internal sealed class TiledSearch : INeighbourSearch
         }
     }
 
-    // The least normal number covers what is lost where squares underflow.
-    private float Limit(double square, float farthest) =>
-        MathF.BitIncrement((float)(0.5 * farthest - (0.5 - _margin) * square + _columns * Math.ScaleB(1, -126)));
+    // The least normal number covers what is lost where squares underflow; where they overflow all points are measured.
+    private float Limit(double square, float farthest) => float.IsFinite((float)square)
+        ? MathF.BitIncrement((float)((0.5 + _margin) * farthest - (0.5 - _margin) * square + _columns * Math.ScaleB(1, -126)))
+        : float.PositiveInfinity;
 
     private double Centre(ReadOnlySpan<float> point, Span<float> centred)
     {
@@ -129,7 +129,7 @@ internal sealed class TiledSearch : INeighbourSearch
             squares[query] = Centre(queries.Slice(query * _columns, _columns), centred.AsSpan(0, _columns));
             var (group, lane) = Math.DivRem(query, TileKernel.Queries);
             for (var column = 0; column < _columns; column++)
-                transposed[(group * _columns + column) * TileKernel.Queries + lane] = -centred[column];
+                transposed[(group * _columns + column) * TileKernel.Queries + lane] = float.IsFinite((float)squares[query]) ? -centred[column] : 0;
         }
 
         ArrayPool<float>.Shared.Return(centred);

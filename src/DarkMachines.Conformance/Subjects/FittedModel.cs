@@ -66,8 +66,8 @@ internal sealed record FittedModel(IModel Model, IReadOnlyList<ScoringMethod> Me
             ArrayPool<float>.Shared.Return(rented);
         })
         {
-            Rule = "finite deviations, none negative",
-            IsValid = answer => answer.IndexOfAnyExceptInRange(0f, float.MaxValue) < 0,
+            Rule = "finite deviations, none negative, or NaN where they are not known",
+            IsValid = answer => answer.ToArray().All(deviation => float.IsNaN(deviation) || deviation is >= 0 and <= float.MaxValue),
         },
     ]);
 

@@ -2,7 +2,7 @@ using DarkMachines.Onnx;
 
 namespace DarkMachines.Linear;
 
-public sealed partial class LogisticRegressionModel : IOnnxExportable
+public sealed partial class LinearClassifierModel : IOnnxExportable
 {
     /// <inheritdoc/>
     public void WriteTo(OnnxGraphBuilder graph)

@@ -1,18 +1,18 @@
 namespace DarkMachines.Linear;
 
 /// <summary>
-/// A fitted <see cref="LogisticRegression"/>: the probabilities are the softmax of intercept + coefficients · row, one
-/// such score a class.
+/// A fitted <see cref="LogisticRegression"/> or <see cref="LinearDiscriminant"/>: the probabilities are the softmax of
+/// intercept + coefficients · row, one such score a class.
 /// </summary>
 /// <remarks>Probabilities of finite rows are finite and never NaN. A row with NaN gets NaN: fill in missing values first.</remarks>
-public sealed partial class LogisticRegressionModel : IClassifierModel
+public sealed partial class LinearClassifierModel : IClassifierModel
 {
     private const int MostClassesOnStack = 64;
 
     private readonly double[] _coefficients;
     private readonly double[] _intercepts;
 
-    internal LogisticRegressionModel(
+    internal LinearClassifierModel(
         IReadOnlyList<Feature> features, IReadOnlyList<string> classes, double[] coefficients, double[] intercepts)
     {
         Features = features;
@@ -29,16 +29,15 @@ public sealed partial class LogisticRegressionModel : IClassifierModel
     public IReadOnlyList<string> Classes { get; }
 
     /// <summary>
-    /// The intercept of each class. If two classes have rows, that of the first is zero and that of the second is what
-    /// scikit-learn calls <c>intercept_</c>; if more, they are <c>intercept_</c>. Minus infinity for a class
-    /// without training rows.
+    /// The intercept of each class; minus infinity for a class without training rows. Of a logistic regression for two
+    /// classes that of the first is zero and that of the second is what scikit-learn calls <c>intercept_</c>.
     /// </summary>
     public IReadOnlyList<double> Intercepts { get; }
 
     /// <summary>
-    /// The coefficients of a class, one a column, per unit of the column. If two classes have rows, those of the first are
-    /// zero and those of the second are what scikit-learn calls <c>coef_</c>; if more, each is a row of <c>coef_</c>.
-    /// Zero for a class without training rows.
+    /// The coefficients of a class, one a column, per unit of the column; zero for a class without training rows. Of a
+    /// logistic regression for two classes those of the first are zero and those of the second are what scikit-learn
+    /// calls <c>coef_</c>.
     /// </summary>
     /// <param name="classIndex">Index into <see cref="Classes"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such class.</exception>

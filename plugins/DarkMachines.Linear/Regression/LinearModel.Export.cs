@@ -1,0 +1,15 @@
+using DarkMachines.Onnx;
+
+namespace DarkMachines.Linear;
+
+public sealed partial class LinearModel : IOnnxExportable
+{
+    /// <inheritdoc/>
+    public void WriteTo(OnnxGraphBuilder graph)
+    {
+        ArgumentNullException.ThrowIfNull(graph);
+        var rows = graph.Cast(graph.Rows, OnnxElement.Float64);
+        var coefficients = graph.Constant(_coefficients, Outputs.Count, Features.Count);
+        graph.Values(graph.Gemm(rows, coefficients, graph.Constant(_intercepts), transposeRight: true));
+    }
+}

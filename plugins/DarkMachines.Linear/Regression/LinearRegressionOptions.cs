@@ -1,0 +1,4 @@
+namespace DarkMachines.Linear;
+
+/// <summary>Options of <see cref="LinearRegression"/>: there are none.</summary>
+public sealed record LinearRegressionOptions;
