@@ -1,19 +1,31 @@
+using System.Globalization;
 using DarkMachines.Benchmarks;
 using DarkMachines.Benchmarks.Forests;
 using DarkMachines.Benchmarks.Mixtures;
 using DarkMachines.Benchmarks.Neighbours;
+using DarkMachines.Benchmarks.Trials;
 
 return args switch
 {
     ["onnx-overhead", .. var models] => OnnxOverhead.Run(models),
-    ["forests", .. var only] => ForestsBenchmark.Run(only),
+    ["forests", .. var arguments] => ForestsBenchmark.Run(arguments),
     ["mixtures", .. var only] => MixturesBenchmark.Run(only),
     ["neighbours", .. var only] => NeighboursBenchmark.Run(only),
+    ["trial-scale", var trials, var results] => TrialScale.Run(int.Parse(trials, CultureInfo.InvariantCulture), long.Parse(results, CultureInfo.InvariantCulture)),
+    ["trial-overhead", var program] => TrialOverhead.Run(program),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("Usage: dotnet run -c Release --project benchmarks/DarkMachines.Benchmarks -- onnx-overhead MODEL.onnx… | forests [TASK…] | mixtures [TASK…] | neighbours [TASK…]");
+    Console.Error.WriteLine(
+        """
+        Usage: dotnet run -c Release --project benchmarks/DarkMachines.Benchmarks -- COMMAND
+          onnx-overhead MODEL.onnx...       our scoring beside a bare session of ONNX Runtime
+          forests [ROUNDS] [TASK...]        forests beside scikit-learn and XGBoost
+          neighbours [TASK...]              neighbours and kernel densities beside FAISS and scikit-learn
+          trial-overhead darkmachines.dll   what a process of its own costs a trial
+          trial-scale TRIALS RESULTS        planning, ranking and asking with many trials
+        """);
     return 2;
 }

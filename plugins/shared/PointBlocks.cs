@@ -49,6 +49,22 @@ internal sealed class PointBlocks
     /// <summary>Some blocks, one after another.</summary>
     public ReadOnlySpan<float> Range(int first, int count) => _values.AsSpan(_first + first * _blockLength, count * _blockLength);
 
+    /// <summary>Row-major points again.</summary>
+    /// <param name="order">The order that they were laid out in.</param>
+    public float[] RowMajor(ReadOnlySpan<int> order)
+    {
+        var columns = _blockLength / Points;
+        var rows = new float[order.Length * columns];
+        for (var i = 0; i < order.Length; i++)
+        {
+            var place = Place(i / Points)[(i % Points)..];
+            for (var column = 0; column < columns; column++)
+                rows[order[i] * columns + column] = place[column * Points];
+        }
+
+        return rows;
+    }
+
     /// <summary>Number of blocks for a number of points.</summary>
     public static int CountFor(int points) => (points + Points - 1) / Points;
 

@@ -15,17 +15,19 @@ internal sealed class Scaling
 
     // L: its diagonal, or its lines one after another.
     private readonly double[] _factor;
-    private readonly bool _isDiagonal;
 
     private Scaling(double[] centres, double[] factor, bool isDiagonal)
     {
         _centres = centres;
         _factor = factor;
-        _isDiagonal = isDiagonal;
+        IsDiagonal = isDiagonal;
     }
 
     /// <summary>Number of columns.</summary>
     public int Columns => _centres.Length;
+
+    /// <summary>True if columns are only shifted and scaled.</summary>
+    public bool IsDiagonal { get; }
 
     /// <summary>What is taken from each column.</summary>
     public ReadOnlySpan<double> Centres => _centres;
@@ -84,10 +86,10 @@ internal sealed class Scaling
     }
 
     /// <summary>The same with all lengths in units of a number.</summary>
-    public Scaling InUnitsOf(double unit) => new(_centres, [.. _factor.Select(value => value * unit)], _isDiagonal);
+    public Scaling InUnitsOf(double unit) => new(_centres, [.. _factor.Select(value => value * unit)], IsDiagonal);
 
     /// <summary>Element of L.</summary>
-    public double Factor(int line, int column) => !_isDiagonal ? _factor[line * Columns + column] : line == column ? _factor[line] : 0;
+    public double Factor(int line, int column) => !IsDiagonal ? _factor[line * Columns + column] : line == column ? _factor[line] : 0;
 
     /// <summary>Moves rows.</summary>
     /// <param name="rows">Row-major rows.</param>
@@ -101,7 +103,7 @@ internal sealed class Scaling
             for (var j = 0; j < columns; j++)
             {
                 var rest = rows[start + j] - _centres[j];
-                if (_isDiagonal)
+                if (IsDiagonal)
                 {
                     point[j] = rest / _factor[j];
                 }

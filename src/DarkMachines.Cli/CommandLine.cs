@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using DarkMachines.Cli.Commands;
+using DarkMachines.Cli.Commands.Tables;
 
 namespace DarkMachines.Cli;
 
@@ -43,6 +44,9 @@ internal static class CommandLine
             ChallengesCommand.Create(session),
             PluginsCommand.Create(session),
             OnnxCommand.Create(session),
+            FitCommand.Create(session),
+            ScoreCommand.Create(session),
+            EvaluateCommand.Create(session),
         };
         globals.AddTo(root);
 
@@ -64,10 +68,11 @@ internal static class CommandLine
         {
             return Report(terminal, asJson, failure.Code, failure.Message, failure.Remedy, failure is UsageException ? 2 : 1);
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException interrupted)
         {
-            return Report(
-                terminal, asJson, "interrupted", "Interrupted; every trial that had finished is kept.", "Run the same command again to go on.", 1);
+            // An executor whose trials go on elsewhere says so.
+            var remedy = interrupted.Message == new OperationCanceledException().Message ? "Run the same command again to go on." : interrupted.Message;
+            return Report(terminal, asJson, "interrupted", "Interrupted; every trial that had finished is kept.", remedy, 1);
         }
         catch (Exception bug) when (Environment.GetEnvironmentVariable(TraceVariable) is null)
         {

@@ -1,12 +1,12 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace DarkMachines.Data;
 
 /// <summary>
-/// Reads and writes arrays in NumPy's NPY format, version 1.0, little-endian: float32 and float64, and, for reading only,
-/// whole numbers and truth values. What is written is, byte for byte, what <c>numpy.save</c> writes; arrays in Fortran
-/// order are turned into C order as they are read.
+/// Reads and writes arrays of float32 and float64 in NumPy's NPY format, version 1.0, little-endian. What is written is,
+/// byte for byte, what <c>numpy.save</c> writes; arrays in Fortran order are turned into C order as they are read.
 /// </summary>
 public static class NpyFile
 {
@@ -29,7 +29,7 @@ public static class NpyFile
     public static void Write(string path, ReadOnlySpan<double> values, IReadOnlyList<int> shape) =>
         Write(path, DoublePrecision, values, shape);
 
-    /// <summary>Reads an array as float32; other values are rounded to it.</summary>
+    /// <summary>Reads an array as float32; float64 values are rounded.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="UserInputException">
     /// The file cannot be read (<c>file-missing</c>, <c>file-unreadable</c>), is no NPY file of version 1.0 or holds other
@@ -37,9 +37,36 @@ public static class NpyFile
     /// </exception>
     public static NpyArray<float> ReadSingles(string path) => Read<float>(path);
 
-    /// <summary>Reads an array as float64; other values are converted to it.</summary>
+    /// <summary>Reads an array as float64; float32 values are widened.</summary>
     /// <inheritdoc cref="ReadSingles"/>
     public static NpyArray<double> ReadDoubles(string path) => Read<double>(path);
+
+    /// <summary>Reads an array of float32, float64, whole numbers or truth values as T, from a file or a part of one.</summary>
+    /// <param name="stream">At the array's beginning.</param>
+    /// <param name="length">Bytes from there to its end.</param>
+    /// <param name="name">Name for messages.</param>
+    internal static NpyArray<T> ReadNumbers<T>(Stream stream, long length, string name) where T : unmanaged, INumber<T>
+    {
+        var header = NpyHeader.Read(stream, name);
+        var left = length - header.ByteCount;
+        var values = header.ElementType switch
+        {
+            SinglePrecision => Convert<float, T>(ReadValues<float>(stream, left, header, name)),
+            DoublePrecision => Convert<double, T>(ReadValues<double>(stream, left, header, name)),
+            "|b1" or "|u1" => Convert<byte, T>(ReadValues<byte>(stream, left, header, name)),
+            "|i1" => Convert<sbyte, T>(ReadValues<sbyte>(stream, left, header, name)),
+            "<i2" => Convert<short, T>(ReadValues<short>(stream, left, header, name)),
+            "<u2" => Convert<ushort, T>(ReadValues<ushort>(stream, left, header, name)),
+            "<i4" => Convert<int, T>(ReadValues<int>(stream, left, header, name)),
+            "<u4" => Convert<uint, T>(ReadValues<uint>(stream, left, header, name)),
+            "<i8" => Convert<long, T>(ReadValues<long>(stream, left, header, name)),
+            "<u8" => Convert<ulong, T>(ReadValues<ulong>(stream, left, header, name)),
+            _ => throw new UserInputException(
+                "npy-unsupported", $"'{name}' holds values of type '{header.ElementType}', not numbers.",
+                "Convert the array with .astype('float32') before saving it."),
+        };
+        return new NpyArray<T>(header.Shape, header.IsFortranOrder ? ToRowMajor(values, header.Shape) : values);
+    }
 
     internal static UserInputException Truncated(string path) => new(
         "file-truncated", $"The file '{path}' ends before its array does.", "Fetch or write the file again.");
@@ -60,40 +87,23 @@ public static class NpyFile
     private static NpyArray<T> Read<T>(string path) where T : unmanaged, INumber<T>
     {
         using var stream = UserFile.Open(path);
-        return Read<T>(stream, path);
-    }
-
-    /// <summary>Reads an array from the whole of a stream.</summary>
-    /// <param name="stream">The bytes of an NPY file, at their beginning; its length must be known.</param>
-    /// <param name="path">What to call it in messages.</param>
-    internal static NpyArray<T> Read<T>(Stream stream, string path) where T : unmanaged, INumber<T>
-    {
         var header = NpyHeader.Read(stream, path);
         var values = header.ElementType switch
         {
-            SinglePrecision => Convert<float, T>(ReadValues<float>(stream, header, path)),
-            DoublePrecision => Convert<double, T>(ReadValues<double>(stream, header, path)),
-            "|b1" or "|u1" => Convert<byte, T>(ReadValues<byte>(stream, header, path)),
-            "|i1" => Convert<sbyte, T>(ReadValues<sbyte>(stream, header, path)),
-            "<u2" => Convert<ushort, T>(ReadValues<ushort>(stream, header, path)),
-            "<i2" => Convert<short, T>(ReadValues<short>(stream, header, path)),
-            "<u4" => Convert<uint, T>(ReadValues<uint>(stream, header, path)),
-            "<i4" => Convert<int, T>(ReadValues<int>(stream, header, path)),
-            "<u8" => Convert<ulong, T>(ReadValues<ulong>(stream, header, path)),
-            "<i8" => Convert<long, T>(ReadValues<long>(stream, header, path)),
+            SinglePrecision => Convert<float, T>(ReadValues<float>(stream, stream.Length - stream.Position, header, path)),
+            DoublePrecision => Convert<double, T>(ReadValues<double>(stream, stream.Length - stream.Position, header, path)),
             _ => throw new UserInputException(
-                "npy-unsupported", $"The file '{path}' holds values of type '{header.ElementType}', not little-endian numbers.",
+                "npy-unsupported", $"The file '{path}' holds numbers of type '{header.ElementType}', not float32 or float64.",
                 "Convert the array with .astype('float32') before saving it."),
         };
         return new NpyArray<T>(header.Shape, header.IsFortranOrder ? ToRowMajor(values, header.Shape) : values);
     }
 
-    private static T[] ReadValues<T>(Stream stream, NpyHeader header, string path) where T : unmanaged
+    private static T[] ReadValues<T>(Stream stream, long present, NpyHeader header, string path) where T : unmanaged
     {
         // Checked first, so that a damaged shape does not ask for memory that the file cannot fill.
         var count = header.Shape.Aggregate(1L, (product, length) => product * length);
-        var expected = count * Marshal.SizeOf<T>();
-        var present = stream.Length - stream.Position;
+        var expected = count * Unsafe.SizeOf<T>();
         if (present < expected)
             throw Truncated(path);
         if (present > expected)

@@ -17,6 +17,9 @@ internal sealed partial record NpyHeader(string ElementType, bool IsFortranOrder
     // NumPy leaves room for the first axis to grow to this many digits without moving the data.
     private const int GrowthDigits = 21;
 
+    /// <summary>Bytes of the header as it was read.</summary>
+    public int ByteCount { get; private init; }
+
     private static ReadOnlySpan<byte> Magic => [0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y', 1, 0];
 
     /// <summary>The header's bytes, as NumPy writes them.</summary>
@@ -59,7 +62,10 @@ internal sealed partial record NpyHeader(string ElementType, bool IsFortranOrder
             throw Unsupported(path, $"has a header that does not describe one plain array: {text.Trim()}");
         }
 
-        return new NpyHeader(elementType.Groups[1].Value, order.Groups[1].Value == "True", ParseShape(shape.Groups[1].Value, path));
+        return new NpyHeader(elementType.Groups[1].Value, order.Groups[1].Value == "True", ParseShape(shape.Groups[1].Value, path))
+        {
+            ByteCount = PrefixLength + bytes.Length,
+        };
     }
 
     private static int[] ParseShape(string text, string path)

@@ -33,6 +33,9 @@ public sealed class Workspace(string directory)
     /// <summary>The database of results.</summary>
     public string DatabasePath => Path.Combine(Directory, "results.db");
 
+    /// <summary>True if anything has been run in the workspace.</summary>
+    public bool HasResults => File.Exists(DatabasePath) || System.IO.Directory.Exists(ResultsDirectory);
+
     /// <summary>What is known of plugins that failed to start.</summary>
     public string MalfunctionsPath => Path.Combine(Directory, "malfunctions.json");
 

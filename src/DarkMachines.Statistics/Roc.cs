@@ -13,14 +13,7 @@ public static class Roc
     /// <exception cref="ArgumentException">The spans differ in length, or a score is NaN.</exception>
     public static double Auc(ReadOnlySpan<float> scores, ReadOnlySpan<bool> isSignal)
     {
-        if (scores.Length != isSignal.Length)
-            throw new ArgumentException($"{scores.Length} scores for {isSignal.Length} rows.", nameof(scores));
-        foreach (var score in scores)
-        {
-            if (float.IsNaN(score))
-                throw new ArgumentException("A score is NaN.", nameof(scores));
-        }
-
+        RequireScores(scores, isSignal);
         var sorted = scores.ToArray();
         var signal = isSignal.ToArray();
         Array.Sort(sorted, signal);
@@ -46,5 +39,16 @@ public static class Roc
         }
 
         return twicePairs / (2.0 * signals * backgroundBelow);
+    }
+
+    internal static void RequireScores(ReadOnlySpan<float> scores, ReadOnlySpan<bool> isSignal)
+    {
+        if (scores.Length != isSignal.Length)
+            throw new ArgumentException($"{scores.Length} scores for {isSignal.Length} rows.", nameof(scores));
+        foreach (var score in scores)
+        {
+            if (float.IsNaN(score))
+                throw new ArgumentException("A score is NaN.", nameof(scores));
+        }
     }
 }

@@ -5,7 +5,7 @@ namespace DarkMachines.Cli.Tests;
 public sealed class RunTests : WorkspaceTest
 {
     private string[] Quick(params string[] more) =>
-        ["run", "dm-astro", "--workspace", Workspace, "--repeats", "1", "--task", "2F", .. more];
+        ["run", "dm-astro", "--workspace", Workspace, "--repeats", "1", "--task", "2F", "--executor", "in-process", .. more];
 
     [Fact]
     public void The_document_has_every_row_with_metrics_and_intervals()
@@ -131,17 +131,16 @@ public sealed class RunTests : WorkspaceTest
     }
 
     [Fact]
-    public void Two_runs_in_one_workspace_take_turns_and_the_second_keeps_what_the_first_did()
+    public async Task Two_runs_in_one_workspace_take_turns_and_the_second_keeps_what_the_first_did()
     {
         using var first = CliRun.Start(Quick("-a", "logistic-regression", "-a", "random-forest", "--json"));
         var firstError = first.StandardError.ReadToEndAsync();
         var firstOutput = first.StandardOutput.ReadToEndAsync();
         var second = CliRun.AsProcess(Quick("-a", "logistic-regression", "-a", "random-forest", "--json"));
-        first.WaitForExit();
-        Assert.Equal(0, first.ExitCode);
+        var done = new CliRun(first.ExitCode, await firstOutput, await firstError);
         Assert.Equal(0, second.ExitCode);
-        Assert.Equal(Metrics(new CliRun(0, firstOutput.Result, firstError.Result)), Metrics(second));
-        var kept = firstError.Result.Split('\n').Concat(second.Error.Split('\n')).Count(line => line.Contains("kept from an earlier run", StringComparison.Ordinal));
+        Assert.Equal(Metrics(done), Metrics(second));
+        var kept = done.Error.Split('\n').Concat(second.Error.Split('\n')).Count(line => line.Contains("kept from an earlier run", StringComparison.Ordinal));
         Assert.Equal(4, kept);
     }
 

@@ -52,7 +52,7 @@ public class ForestGoldenTests
             var model = forest.Fit(Table(golden.Columns, golden.Train.Values), Labels(golden.Classes, golden.Train.Labels), new FitContext((ulong)seed));
             var probabilities = model.Probabilities(golden.Test.Values);
             accuracy += Accuracy(probabilities, golden.Test.Labels, 2) / seeds;
-            area += AreaUnderCurve(probabilities, golden.Test.Labels) / seeds;
+            area += Grades.AreaUnderCurve(probabilities, golden.Test.Labels) / seeds;
         }
 
         // Four standard errors of the difference of the two means.
@@ -80,15 +80,6 @@ public class ForestGoldenTests
         .Chunk(classes)
         .Zip(labels, (row, label) => Array.IndexOf(row, row.Max()) == label ? 1.0 : 0)
         .Average();
-
-    // The share of pairs of a row of class 1 and one of class 0 that are in order, ties counting half.
-    private static double AreaUnderCurve(float[] probabilities, int[] labels)
-    {
-        var scores = probabilities.Chunk(2).Select(row => row[1]).Zip(labels).ToArray();
-        var ones = scores.Where(row => row.Second == 1).Select(row => row.First).ToArray();
-        var zeros = scores.Where(row => row.Second == 0).Select(row => row.First).ToArray();
-        return ones.Average(one => zeros.Average(zero => one > zero ? 1 : one == zero ? 0.5 : 0));
-    }
 
     private static Golden Read()
     {

@@ -27,12 +27,12 @@ munge_answers() { munge -S "$DIR/munge/socket" -n 2>/dev/null | unmunge -S "$DIR
 controller_answers() { timeout 5 scontrol ping 2>/dev/null | grep -q 'is UP'; }
 node_answers() { timeout 5 sinfo -h -o %T 2>/dev/null | grep -qE '^(idle|mixed|allocated)$'; }
 
-# launch NAME COMMAND...: in the foreground of a session of its own, so that its id is the daemon's.
+# launch NAME COMMAND...: in the foreground and away from this terminal, so that its id is the daemon's.
 launch() {
   local name=$1
   shift
   is_running "$name" && die "$name of $DIR runs already"
-  # The working directory is inherited by the node's helpers, one for each task, and tells whose they are.
+  # The working directory is inherited by slurmstepd, of which each task has one, and tells whose it is.
   (cd "$DIR/spool" && exec setsid "$@" </dev/null >>"$DIR/log/$name.out" 2>&1) &
   echo $! >"$DIR/run/$name.pid"
 }
@@ -62,7 +62,7 @@ signal_daemon() {
   rm -f "$DIR/run/$1.pid"
 }
 
-# Kills the helpers of this node's tasks with everything below them. They outlive the node's daemon, and process 1 is
+# Kills slurmstepd of each of this node's tasks with everything below it. They outlive the node's daemon, and process 1 is
 # their parent, so their working directory has to tell that they belong here.
 kill_tasks() {
   local pid

@@ -25,7 +25,7 @@ internal static class NeighboursBenchmark
         new("exact kNN, 100k × 16, 10k queries", "sklearn-brute-16", new NeighbourData("16", 16, 100_000, 10_000), Knn, 1e-5),
         new("exact kNN, 100k × 64, 10k queries", "faiss-64", new NeighbourData("64", 64, 100_000, 10_000), Knn, 1e-3),
         new("exact kNN, 100k × 3, 100k queries", "sklearn-kd-tree-3", new NeighbourData("3", 3, 100_000, 100_000), Knn, 1e-5),
-        new("LOF, fit 100k × 20 and score 100k", "sklearn-lof-20", new NeighbourData("20", 20, 100_000, 100_000), Lof, 1e-5) { IsSlow = true },
+        new("LOF, fit 100k × 20 and score 100k", "sklearn-lof-20", new NeighbourData("20", 20, 100_000, 100_000), Lof, 1e-5) { IsSlow = true, MostUnequal = 1e-3 },
         new("KDE, 100k × 8, 1k queries", "sklearn-kde-8", new NeighbourData("8", 8, 100_000, 1000), Kde, 1e-6) { IsSlow = true },
         new("KDE, 1M × 2, 1k queries", "sklearn-kde-2", new NeighbourData("2", 2, 1_000_000, 1000), Kde, 1e-6) { IsSlow = true },
     ];
@@ -54,9 +54,10 @@ internal static class NeighboursBenchmark
     {
         peer.Run(task.Peer);
         var theirs = MemoryMarshal.Cast<byte, float>(File.ReadAllBytes(Path.Combine(peer.Folder, $"answers-{task.Data.Name}.f4"))).ToArray();
-        var worst = task.Answers(threads: 1).Zip(theirs).Max(pair => Math.Abs(pair.First - pair.Second) / Math.Max(1, Math.Abs(pair.Second)));
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{task.Peer}: answers differ by at most {worst:0.0e0}."));
-        if (!(worst <= task.Tolerance))
+        var differences = task.Answers(threads: 1).Zip(theirs).Select(pair => Math.Abs(pair.First - pair.Second) / Math.Max(1, Math.Abs(pair.Second))).ToArray();
+        var unequal = differences.Count(difference => !(difference <= task.Tolerance)) / (double)differences.Length;
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{task.Peer}: answers differ by at most {differences.Max():0.0e0}, {unequal:0.####%} of them by more than {task.Tolerance:0e0}."));
+        if (unequal > task.MostUnequal)
             throw new InvalidOperationException($"The answers are not those of {task.Peer}.");
     }
 
@@ -80,6 +81,12 @@ internal static class NeighboursBenchmark
         private const int Chunk = 512;
 
         public bool IsSlow { get; init; }
+
+        /// <summary>
+        /// Share of answers that may differ: where the k-th and the next neighbour are equally far but for rounding, either
+        /// may be taken, and outlier factors jump.
+        /// </summary>
+        public double MostUnequal { get; init; }
 
         /// <summary>Fits, and answers all queries; those of several threads by turns.</summary>
         public float[] Answers(int threads)

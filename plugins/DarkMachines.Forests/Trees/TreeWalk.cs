@@ -13,7 +13,7 @@ internal static class TreeWalk
     /// <summary>Number of ways walked at a time.</summary>
     public const int Lanes = 8;
 
-    private const int StepsBetweenLooks = 8;
+    private const int StepsBetweenLooks = 10;
 
     /// <summary>The leaves of several rows in one tree.</summary>
     /// <param name="nodes">The nodes.</param>
@@ -77,24 +77,26 @@ internal static class TreeWalk
         ref var tree = ref MemoryMarshal.GetReference(nodes);
         ref var row = ref MemoryMarshal.GetReference(rows);
         int a = ways[0], b = ways[1], c = ways[2], d = ways[3], e = ways[4], f = ways[5], g = ways[6], h = ways[7];
-        for (var step = 0; step < depth; step++)
+        for (var left = depth; left > 0; left -= StepsBetweenLooks)
         {
+            for (var step = Math.Min(left, StepsBetweenLooks); step > 0; step--)
+            {
+                a = Step(ref tree, a, ref row);
+                b = Step(ref tree, b, ref Unsafe.Add(ref row, stride));
+                c = Step(ref tree, c, ref Unsafe.Add(ref row, 2 * stride));
+                d = Step(ref tree, d, ref Unsafe.Add(ref row, 3 * stride));
+                e = Step(ref tree, e, ref Unsafe.Add(ref row, 4 * stride));
+                f = Step(ref tree, f, ref Unsafe.Add(ref row, 5 * stride));
+                g = Step(ref tree, g, ref Unsafe.Add(ref row, 6 * stride));
+                h = Step(ref tree, h, ref Unsafe.Add(ref row, 7 * stride));
+            }
+
             // In a deep tree most rows arrive long before the last.
-            if (step > 0 && step % StepsBetweenLooks == 0
-                && Arrived(ref tree, a) && Arrived(ref tree, b) && Arrived(ref tree, c) && Arrived(ref tree, d)
+            if (Arrived(ref tree, a) && Arrived(ref tree, b) && Arrived(ref tree, c) && Arrived(ref tree, d)
                 && Arrived(ref tree, e) && Arrived(ref tree, f) && Arrived(ref tree, g) && Arrived(ref tree, h))
             {
                 break;
             }
-
-            a = Step(ref tree, a, ref row);
-            b = Step(ref tree, b, ref Unsafe.Add(ref row, stride));
-            c = Step(ref tree, c, ref Unsafe.Add(ref row, 2 * stride));
-            d = Step(ref tree, d, ref Unsafe.Add(ref row, 3 * stride));
-            e = Step(ref tree, e, ref Unsafe.Add(ref row, 4 * stride));
-            f = Step(ref tree, f, ref Unsafe.Add(ref row, 5 * stride));
-            g = Step(ref tree, g, ref Unsafe.Add(ref row, 6 * stride));
-            h = Step(ref tree, h, ref Unsafe.Add(ref row, 7 * stride));
         }
 
         (ways[0], ways[1], ways[2], ways[3], ways[4], ways[5], ways[6], ways[7]) = (a, b, c, d, e, f, g, h);

@@ -1,10 +1,11 @@
 using System.Buffers;
 using DarkMachines.Geometry;
+using DarkMachines.Onnx;
 
 namespace DarkMachines.Kernels;
 
 /// <summary>A fitted <see cref="Kde"/>.</summary>
-public sealed class KdeModel : IDensityModel
+public sealed class KdeModel : IDensityModel, IOnnxExportable
 {
     private const int MostQueries = 512;
 
@@ -62,5 +63,13 @@ public sealed class KdeModel : IDensityModel
 
         ArrayPool<float>.Shared.Return(queries);
         ArrayPool<double>.Shared.Return(sums);
+    }
+
+    /// <inheritdoc/>
+    public void WriteTo(OnnxGraphBuilder graph)
+    {
+        ArgumentNullException.ThrowIfNull(graph);
+        var logarithm = _sum.Logarithm(graph, _scaling.Apply(graph));
+        graph.LogDensity(graph.Sub(graph.Cast(logarithm, OnnxElement.Float64), graph.Scalar(_logNormaliser, OnnxElement.Float64)));
     }
 }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using DarkMachines.Geometry;
+using DarkMachines.Onnx;
 
 namespace DarkMachines.Kernels;
 
@@ -15,6 +16,7 @@ internal sealed class KernelSum
 
     private readonly int _columns;
     private readonly bool _isGaussian;
+    private readonly int _count;
     private readonly PointBlocks _blocks;
     private readonly PointBlocks _weights;
 
@@ -27,6 +29,7 @@ internal sealed class KernelSum
     {
         _columns = columns;
         _isGaussian = isGaussian;
+        _count = weights.Length;
         int[] order = [.. Enumerable.Range(0, weights.Length)];
         _blocks = new PointBlocks(points, columns, order, empty: float.PositiveInfinity);
         _weights = new PointBlocks(weights, 1, order, empty: 0);
@@ -57,6 +60,30 @@ internal sealed class KernelSum
         ArrayPool<float>.Shared.Return(transposed);
         ArrayPool<float>.Shared.Return(shifts);
         ArrayPool<double>.Shared.Return(sums);
+    }
+
+    /// <summary>The same for a graph's rows: <c>rows × 1</c>.</summary>
+    /// <param name="graph">The graph.</param>
+    /// <param name="queries">Its rows, moved into the space of the points.</param>
+    public OnnxTensor Logarithm(OnnxGraphBuilder graph, OnnxTensor queries)
+    {
+        int[] order = [.. Enumerable.Range(0, _count)];
+        var weights = _weights.RowMajor(order);
+        var sums = new List<OnnxTensor>();
+        foreach (var (first, count, squares) in DistanceGraph.Distances(graph, queries, _blocks.RowMajor(order), manhattan: false))
+            sums.Add(SumOfBlock(graph, squares, weights.AsSpan(first, count)));
+        var all = graph.Concat(1, [.. sums]);
+        return _isGaussian ? graph.ReduceLogSumExp(all, [1]) : graph.Log(graph.ReduceSum(all, [1]));
+    }
+
+    // The logarithm of the sum if the kernel is Gaussian.
+    private OnnxTensor SumOfBlock(OnnxGraphBuilder graph, OnnxTensor squares, ReadOnlySpan<float> weights)
+    {
+        if (!_isGaussian)
+            return graph.ReduceSum(graph.Mul(graph.Relu(graph.Sub(graph.Scalar(1), squares)), graph.Constant(weights, 1, weights.Length)), [1]);
+        float[] logWeights = [.. weights.ToArray().Select(weight => MathF.Log(weight))];
+        var terms = graph.Sub(graph.Constant(logWeights, 1, weights.Length), graph.Mul(squares, graph.Scalar(Math.Log(2))));
+        return graph.ReduceLogSumExp(terms, [1]);
     }
 
     // In the tails terms are taken relative to the greatest one.

@@ -142,43 +142,9 @@ internal sealed class LogisticObjective
     {
         for (var k = 0; k < Scores; k++)
             AddScores(parameters, k, tile, OfClass(probabilities, k + _firstScored, shares.Length));
-        return _classes == 2 ? LossOfTwo(shares, classOf, probabilities) : LossOfMany(shares, classOf, probabilities);
-    }
-
-    // With e = exp(−|score|), which cannot overflow, the likelier class has 1 / (1 + e) and the other e / (1 + e).
-    private static double LossOfTwo(ReadOnlySpan<double> shares, ReadOnlySpan<int> classOf, Span<double> probabilities)
-    {
-        var loss = 0.0;
-        var ofSecond = probabilities.Slice(shares.Length, shares.Length);
-        for (var i = 0; i < shares.Length; i++)
-        {
-            var score = ofSecond[i];
-            var small = Math.Exp(-Math.Abs(score));
-            var shortfall = classOf[i] == 1 ? Math.Max(-score, 0) : Math.Max(score, 0);
-            loss += shares[i] * (shortfall + Math.Log(1 + small));
-            ofSecond[i] = (score > 0 ? 1 : small) / (1 + small);
-        }
-
-        return loss;
-    }
-
-    private double LossOfMany(ReadOnlySpan<double> shares, ReadOnlySpan<int> classOf, Span<double> probabilities)
-    {
-        var loss = 0.0;
-        var ofRow = new double[_classes];
-        for (var i = 0; i < shares.Length; i++)
-        {
-            for (var k = 0; k < _classes; k++)
-                ofRow[k] = probabilities[k * shares.Length + i];
-            var shortfall = 0.0;
-            foreach (var score in ofRow)
-                shortfall = Math.Max(shortfall, score - ofRow[classOf[i]]);
-            loss += shares[i] * (shortfall + Softmax.InPlace(ofRow));
-            for (var k = 0; k < _classes; k++)
-                probabilities[k * shares.Length + i] = ofRow[k];
-        }
-
-        return loss;
+        return _classes == 2
+            ? LogisticLoss.OfTwo(shares, classOf, probabilities)
+            : LogisticLoss.OfMany(shares, classOf, probabilities, _classes);
     }
 
     private void AddGradient(

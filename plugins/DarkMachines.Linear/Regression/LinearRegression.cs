@@ -11,6 +11,7 @@ namespace DarkMachines.Linear;
 /// <para>Cost: rows × columns² and columns³; memory columns².</para>
 /// </remarks>
 /// <param name="options">Options.</param>
+/// <exception cref="UserInputException">An option is outside its range.</exception>
 [Algorithm("linear-regression", "Surrogate: linear regression by least squares",
     Citation = "Legendre, Nouvelles méthodes pour la détermination des orbites des comètes (1805); Gauss, Theoria motus (1809)")]
 public sealed class LinearRegression(LinearRegressionOptions options) : ISurrogate
@@ -20,9 +21,8 @@ public sealed class LinearRegression(LinearRegressionOptions options) : ISurroga
     /// <inheritdoc cref="ISurrogate.Fit"/>
     public LinearModel Fit(FeatureTable parameters, FeatureTable values, FitContext context)
     {
-        _ = _options;
         var problem = LeastSquares.Of(parameters, values, context);
-        return SpectralSolution.Solve(problem, new double[problem.Columns]);
+        return SpectralSolution.Solve(problem, new double[problem.Columns], _options.Tolerance);
     }
 
     ISurrogateModel ISurrogate.Fit(FeatureTable parameters, FeatureTable values, FitContext context) => Fit(parameters, values, context);

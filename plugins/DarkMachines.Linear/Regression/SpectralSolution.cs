@@ -4,19 +4,19 @@ namespace DarkMachines.Linear;
 internal static class SpectralSolution
 {
     /// <summary>
-    /// Solves (R + P) v = r for each value, with R the correlations and P a diagonal penalty; directions whose eigenvalue
-    /// is nothing but rounding get no part.
+    /// Solves (R + P) v = r for each value, with R the correlations and P a diagonal penalty.
     /// </summary>
     /// <param name="problem">The data.</param>
     /// <param name="penalties">One a column, not negative.</param>
-    public static LinearModel Solve(LeastSquares problem, double[] penalties)
+    /// <param name="tolerance">Directions whose eigenvalue is at most this share of the greatest get no part.</param>
+    public static LinearModel Solve(LeastSquares problem, double[] penalties, double tolerance = LinearRegressionOptions.DefaultTolerance)
     {
         var order = problem.Columns;
         var matrix = (double[])problem.Correlations.Clone();
         for (var j = 0; j < order; j++)
             matrix[j * order + j] += penalties[j];
         var (values, directions) = Correlations.Decompose(matrix, order);
-        var least = order * 1e-13 * values.Max();
+        var least = tolerance * values.Max();
         var coefficients = new double[problem.Outputs * order];
         for (var k = 0; k < order; k++)
         {

@@ -1,8 +1,10 @@
+using DarkMachines.Onnx;
+
 namespace DarkMachines.Neighbours;
 
 /// <summary>Class shares among the nearest neighbours.</summary>
 internal sealed class KnnClassifierModel(
-    NeighbourIndex index, int neighbours, ClassLabels labels, float[] weights, bool distanceWeighted) : IClassifierModel
+    NeighbourIndex index, int neighbours, ClassLabels labels, float[] weights, bool distanceWeighted) : IClassifierModel, IOnnxExportable
 {
     /// <inheritdoc/>
     public IReadOnlyList<Feature> Features => index.Features;
@@ -28,6 +30,25 @@ internal sealed class KnnClassifierModel(
                 Normalise(votes, probabilities.Slice((start + i) * classes, classes));
             }
         }
+    }
+
+    /// <inheritdoc/>
+    public void WriteTo(OnnxGraphBuilder graph)
+    {
+        var (rows, distances) = index.Find(graph, neighbours);
+        var ballots = new double[weights.Length * Classes.Count];
+        for (var row = 0; row < weights.Length; row++)
+            ballots[row * Classes.Count + labels.Indices[row]] = weights[row];
+        var votes = graph.Gather(graph.Constant(ballots, weights.Length, Classes.Count), rows);
+        if (distanceWeighted)
+        {
+            var nearest = graph.Slice(distances, 1, 0, 1);
+            var strengths = graph.Where(graph.Equal(distances, nearest), graph.Scalar(1, OnnxElement.Float64), graph.Div(nearest, distances));
+            votes = graph.Mul(votes, graph.Unsqueeze(strengths, 2));
+        }
+
+        var sums = graph.ReduceSum(votes, [1], keep: false);
+        graph.Probabilities(graph.Div(sums, graph.ReduceSum(sums, [1])));
     }
 
     private void CastVotes(ReadOnlySpan<int> nearest, ReadOnlySpan<float> distances, Span<double> votes)

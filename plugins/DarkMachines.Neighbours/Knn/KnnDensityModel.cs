@@ -1,7 +1,9 @@
+using DarkMachines.Onnx;
+
 namespace DarkMachines.Neighbours;
 
 /// <summary>Density from, and anomaly score as, the distances to the nearest neighbours.</summary>
-internal sealed class KnnDensityModel : IDensityModel
+internal class KnnDensityModel : IDensityModel
 {
     private readonly NeighbourIndex _index;
     private readonly int _neighbours;
@@ -25,6 +27,16 @@ internal sealed class KnnDensityModel : IDensityModel
 
     /// <inheritdoc/>
     public IReadOnlyList<Feature> Features => _index.Features;
+
+    /// <summary>The log density of a graph's rows, float64, <c>rows × 1</c>.</summary>
+    protected OnnxTensor LogDensity(OnnxGraphBuilder graph)
+    {
+        var (rows, distances) = _index.Find(graph, _neighbours);
+        var weights = graph.ReduceSum(graph.Gather(graph.Constant([.. _weights.Select(weight => (double)weight)]), rows), [1]);
+        var logRadius = graph.Log(graph.Slice(distances, 1, _neighbours - 1, _neighbours));
+        var volume = graph.Mul(logRadius, graph.Scalar(Features.Count, OnnxElement.Float64));
+        return graph.Sub(graph.Sub(graph.Log(weights), graph.Scalar(_logTotal, OnnxElement.Float64)), volume);
+    }
 
     /// <inheritdoc/>
     public void LogDensity(ReadOnlySpan<float> rows, Span<float> logDensities) => Answer(rows, logDensities, LogDensity);

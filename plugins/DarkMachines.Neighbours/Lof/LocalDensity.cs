@@ -3,7 +3,8 @@ namespace DarkMachines.Neighbours;
 /// <summary>The two means of the local outlier factor (Breunig et al. 2000, definitions 6 and 7).</summary>
 internal static class LocalDensity
 {
-    private const double Floor = 1e-10;
+    /// <summary>What is added to each mean, so that none is zero.</summary>
+    public const double Floor = 1e-10;
 
     /// <summary>Weighted mean reach of a row, the inverse of its local density.</summary>
     /// <param name="neighbours">Its neighbours.</param>

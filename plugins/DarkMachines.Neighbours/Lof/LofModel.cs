@@ -1,9 +1,10 @@
 using System.Buffers;
+using DarkMachines.Onnx;
 
 namespace DarkMachines.Neighbours;
 
 /// <summary>A fitted <see cref="Lof"/>.</summary>
-public sealed class LofModel : IAnomalyModel
+public sealed class LofModel : IOnnxExportable, IAnomalyModel
 {
     private readonly NeighbourIndex _index;
     private readonly int _neighbours;
@@ -53,5 +54,18 @@ public sealed class LofModel : IAnomalyModel
         }
 
         ArrayPool<float>.Shared.Return(rented);
+    }
+
+    /// <inheritdoc/>
+    public void WriteTo(OnnxGraphBuilder graph)
+    {
+        ArgumentNullException.ThrowIfNull(graph);
+        var (rows, distances) = _index.Find(graph, _neighbours);
+        var weights = graph.Gather(graph.Constant([.. _weights.Select(weight => (double)weight)]), rows);
+        var shares = graph.Div(weights, graph.ReduceSum(weights, [1]));
+        var reaches = graph.Max(distances, graph.Gather(graph.Constant([.. _kthDistances.Select(distance => (double)distance)]), rows));
+        var mean = graph.Add(graph.ReduceSum(graph.Mul(shares, reaches), [1]), graph.Scalar(LocalDensity.Floor, OnnxElement.Float64));
+        var factors = graph.Div(mean, graph.Gather(graph.Constant(_meanReaches), rows));
+        graph.Score(graph.ReduceSum(graph.Mul(shares, factors), [1]));
     }
 }

@@ -7,4 +7,7 @@ internal interface INeighbourSearch
     /// <param name="queries">Row-major points, at most as many as there are lists.</param>
     /// <param name="lists">Empty lists.</param>
     void Find(ReadOnlySpan<float> queries, NeighbourLists lists);
+
+    /// <summary>The points, row-major, in the order given.</summary>
+    float[] Points();
 }

@@ -41,6 +41,9 @@ internal sealed class KdTree : INeighbourSearch
             Find(query, queries.Slice(query * _columns, _columns), lists);
     }
 
+    /// <inheritdoc/>
+    public float[] Points() => _blocks.RowMajor(_rows);
+
     private void Find(int number, ReadOnlySpan<float> query, NeighbourLists lists)
     {
         Span<(Node Node, float Bound)> waiting = stackalloc (Node, float)[MostDepth];

@@ -1,5 +1,6 @@
 using System.Buffers;
 using DarkMachines.Geometry;
+using DarkMachines.Onnx;
 
 namespace DarkMachines.Neighbours;
 
@@ -52,6 +53,33 @@ internal sealed class NeighbourIndex
         lists.Clear();
         _search.Find(queries, lists);
         ArrayPool<float>.Shared.Return(rented);
+    }
+
+    /// <summary>Finds the nearest neighbours of a graph's rows: their numbers and distances, nearest first, <c>rows × k</c>.</summary>
+    /// <param name="graph">The graph.</param>
+    /// <param name="neighbours">Number of neighbours, k.</param>
+    /// <returns>Int64 numbers, and float64 distances in units of distance.</returns>
+    public (OnnxTensor Rows, OnnxTensor Distances) Find(OnnxGraphBuilder graph, int neighbours)
+    {
+        OnnxTensor? nearest = null, rows = null;
+        var seen = 0;
+        foreach (var (first, count, distances) in DistanceGraph.Distances(graph, _scaling.Apply(graph), _search.Points(), IsManhattan))
+        {
+            // Of equally distant ones the first is taken, here and when blocks are joined.
+            var (values, places) = graph.TopK(distances, Math.Min(neighbours, count), largest: false);
+            var numbers = graph.Add(places, graph.Scalar(first, OnnxElement.Int64));
+            seen += count;
+            if (nearest is not null)
+            {
+                (values, places) = graph.TopK(graph.Concat(1, nearest, values), Math.Min(neighbours, seen), largest: false);
+                numbers = graph.GatherElements(graph.Concat(1, rows!, numbers), places);
+            }
+
+            (nearest, rows) = (values, numbers);
+        }
+
+        var lengths = graph.Cast(nearest!, OnnxElement.Float64);
+        return (rows!, IsManhattan ? lengths : graph.Sqrt(lengths));
     }
 
     /// <summary>A distance as the lists hold it, in units of distance.</summary>

@@ -14,37 +14,38 @@ internal static class TileKernel
     /// <summary>Queries of a tile.</summary>
     public const int Queries = 8;
 
-    /// <summary>Tells which points lie within their query's limit.</summary>
-    /// <param name="block">32 points, column by column.</param>
-    /// <param name="halfSquares">|x|²/2 of each.</param>
+    /// <summary>Goes through blocks of points up to the first in which a point lies within its query's limit.</summary>
+    /// <param name="blocks">Blocks of 32 points, column by column.</param>
+    /// <param name="halfSquares">|x|²/2 of each point.</param>
     /// <param name="queries">−q of the 8 queries, column by column.</param>
     /// <param name="limits">Limit of each query.</param>
-    /// <param name="near">Filled with a bit a point for each query, if any is set.</param>
-    /// <returns>False if no point is near.</returns>
-    public static bool AnyNear(
-        ReadOnlySpan<float> block, ReadOnlySpan<float> halfSquares, ReadOnlySpan<float> queries, ReadOnlySpan<float> limits, Span<uint> near)
+    /// <param name="near">Filled with a bit a point of that block for each query.</param>
+    /// <returns>The number of that block; the number of blocks if there is none.</returns>
+    public static int FirstNear(
+        ReadOnlySpan<float> blocks, ReadOnlySpan<float> halfSquares, ReadOnlySpan<float> queries, ReadOnlySpan<float> limits, Span<uint> near)
     {
-        var columns = block.Length / PointBlocks.Points;
-        ref var points = ref MemoryMarshal.GetReference(block);
-        ref var halves = ref MemoryMarshal.GetReference(halfSquares[..PointBlocks.Points]);
-        ref var coordinates = ref MemoryMarshal.GetReference(queries[..(columns * Queries)]);
+        var columns = queries.Length / Queries;
+        var count = blocks.Length / (PointBlocks.Points * columns);
+        ref var points = ref MemoryMarshal.GetReference(blocks);
+        ref var halves = ref MemoryMarshal.GetReference(halfSquares[..(count * PointBlocks.Points)]);
+        ref var coordinates = ref MemoryMarshal.GetReference(queries);
         ref var limit = ref MemoryMarshal.GetReference(limits[..Queries]);
         ref var masks = ref MemoryMarshal.GetReference(near[..Queries]);
-        if (Vector512.IsHardwareAccelerated)
-            return Tile512(columns, ref points, ref halves, ref coordinates, ref limit, ref masks);
-        if (!Vector256.IsHardwareAccelerated)
-            return Plain(block, halfSquares, queries, limits, near);
-        var any = false;
-        for (var pair = 0; pair < Queries; pair += 2)
+        for (var block = 0; block < count; block++)
         {
-            any |= Pair256(
-                columns, ref points, ref halves, ref Unsafe.Add(ref coordinates, pair), ref Unsafe.Add(ref limit, pair), ref Unsafe.Add(ref masks, pair));
+            var any = Vector512.IsHardwareAccelerated ? Tile512(columns, ref points, ref halves, ref coordinates, ref limit, ref masks)
+                : Vector256.IsHardwareAccelerated ? Tile256(columns, ref points, ref halves, ref coordinates, ref limit, ref masks)
+                : Plain(blocks.Slice(block * PointBlocks.Points * columns, PointBlocks.Points * columns), halfSquares[(block * PointBlocks.Points)..], queries, limits, near);
+            if (any)
+                return block;
+            points = ref Unsafe.Add(ref points, PointBlocks.Points * columns);
+            halves = ref Unsafe.Add(ref halves, PointBlocks.Points);
         }
 
-        return any;
+        return count;
     }
 
-    /// <summary>The same, a point and a query at a time.</summary>
+    /// <summary>One block, a point and a query at a time: true if any bit is set.</summary>
     public static bool Plain(
         ReadOnlySpan<float> block, ReadOnlySpan<float> halfSquares, ReadOnlySpan<float> queries, ReadOnlySpan<float> limits, Span<uint> near)
     {
@@ -135,6 +136,18 @@ internal static class TileKernel
 
     private static uint Signs(Vector512<float> low, Vector512<float> high) =>
         (uint)low.ExtractMostSignificantBits() | (uint)high.ExtractMostSignificantBits() << 16;
+
+    private static bool Tile256(int columns, ref float points, ref float halves, ref float queries, ref float limits, ref uint masks)
+    {
+        var any = false;
+        for (var pair = 0; pair < Queries; pair += 2)
+        {
+            any |= Pair256(
+                columns, ref points, ref halves, ref Unsafe.Add(ref queries, pair), ref Unsafe.Add(ref limits, pair), ref Unsafe.Add(ref masks, pair));
+        }
+
+        return any;
+    }
 
     // Two queries × 32 points take 8 of the 16 registers that 256-bit code has.
     private static bool Pair256(int columns, ref float points, ref float halves, ref float queries, ref float limits, ref uint masks)

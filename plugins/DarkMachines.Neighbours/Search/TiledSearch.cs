@@ -66,6 +66,9 @@ internal sealed class TiledSearch : INeighbourSearch
         ArrayPool<double>.Shared.Return(squares);
     }
 
+    /// <inheritdoc/>
+    public float[] Points() => _points;
+
     private void Pass(int group, int first, int end, ReadOnlySpan<float> queries, float[] transposed, double[] squares, NeighbourLists lists)
     {
         var firstQuery = group * TileKernel.Queries;
@@ -76,10 +79,11 @@ internal sealed class TiledSearch : INeighbourSearch
         limits.Fill(float.NegativeInfinity);
         for (var query = 0; query < count; query++)
             limits[query] = Limit(squares[firstQuery + query], lists.Farthest(firstQuery + query));
-        for (var block = first; block < end; block++)
+        for (var block = first; ; block++)
         {
-            if (!TileKernel.AnyNear(_blocks[block], _halfSquares.AsSpan(block * PointBlocks.Points), coordinates, limits, near))
-                continue;
+            block += TileKernel.FirstNear(_blocks.Range(block, end - block), _halfSquares.AsSpan(block * PointBlocks.Points), coordinates, limits, near);
+            if (block == end)
+                return;
             for (var query = 0; query < count; query++)
             {
                 if (near[query] == 0)
@@ -138,8 +142,12 @@ internal sealed class TiledSearch : INeighbourSearch
     private static double[] Centres(float[] points, int columns)
     {
         var sums = new double[columns];
-        for (var i = 0; i < points.Length; i++)
-            sums[i % columns] += points[i];
+        for (var start = 0; start < points.Length; start += columns)
+        {
+            for (var column = 0; column < columns; column++)
+                sums[column] += points[start + column];
+        }
+
         return [.. sums.Select(sum => sum * columns / points.Length)];
     }
 }

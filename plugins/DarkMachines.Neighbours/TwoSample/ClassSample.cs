@@ -1,3 +1,5 @@
+using DarkMachines.Onnx;
+
 namespace DarkMachines.Neighbours;
 
 /// <summary>The training rows of one class.</summary>
@@ -41,6 +43,15 @@ internal sealed class ClassSample
             for (var i = 0; i < chunk; i++)
                 answers[(start + i) * stride] += (float)(factor * LogWeightDensity(lists, i));
         }
+    }
+
+    /// <summary>The same for a graph's rows, float64, <c>rows × 1</c>.</summary>
+    public OnnxTensor LogWeightDensity(OnnxGraphBuilder graph)
+    {
+        var (rows, distances) = _index.Find(graph, _neighbours);
+        var weights = graph.ReduceSum(graph.Gather(graph.Constant([.. _weights.Select(weight => (double)weight)]), rows), [1]);
+        var farthest = graph.Clip(graph.Slice(distances, 1, _neighbours - 1, _neighbours), float.Epsilon, float.MaxValue);
+        return graph.Sub(graph.Log(weights), graph.Mul(graph.Log(farthest), graph.Scalar(Features.Count, OnnxElement.Float64)));
     }
 
     // ln(w / rᵈ), with w the weight of the k nearest rows and r the distance to the k-th.

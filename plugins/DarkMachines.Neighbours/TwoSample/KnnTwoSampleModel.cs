@@ -1,7 +1,9 @@
+using DarkMachines.Onnx;
+
 namespace DarkMachines.Neighbours;
 
 /// <summary>A fitted <see cref="KnnTwoSample"/>.</summary>
-public sealed class KnnTwoSampleModel : IClassifierModel
+public sealed class KnnTwoSampleModel : IClassifierModel, IOnnxExportable
 {
     // Null for a class without rows.
     private readonly ClassSample?[] _samples;
@@ -52,6 +54,16 @@ public sealed class KnnTwoSampleModel : IClassifierModel
 
         for (var start = 0; start < probabilities.Length; start += classes)
             Softmax(probabilities.Slice(start, classes));
+    }
+
+    /// <inheritdoc/>
+    public void WriteTo(OnnxGraphBuilder graph)
+    {
+        ArgumentNullException.ThrowIfNull(graph);
+        var none = graph.Constant([double.NegativeInfinity], 1, 1);
+        var logarithms = _samples.Select(sample => sample?.LogWeightDensity(graph)).ToArray();
+        var any = logarithms.First(logarithm => logarithm is not null)!;
+        graph.Probabilities(graph.Softmax(graph.Concat(1, [.. logarithms.Select(logarithm => logarithm ?? graph.Expand(none, any))])));
     }
 
     private static Span<float> Cleared(Span<float> answers, int first, int stride, float value = 0)

@@ -35,25 +35,21 @@ internal static class TabularFiles
 
     private static TabularSet Read(string path)
     {
-        var rows = NpzFile.ReadSingles(path, "X");
-        var labels = NpzFile.ReadSingles(path, "y");
-        if (rows.Shape.Count != 2 || rows.Shape[1] == 0 || labels.Values.Length != rows.Shape[0])
-            throw NoSet(path, $"X has the shape ({string.Join(", ", rows.Shape)}) and y has {labels.Values.Length} values; there must be rows × columns, and a label for each row");
-        if (labels.Values.Any(label => label is not (0 or 1)))
+        var rows = TableFile.Read($"{path}#X").Rows;
+        var labels = TableFile.Read($"{path}#y").Values;
+        if (labels.Length != rows.RowCount)
+            throw NoSet(path, $"X has {rows.RowCount} rows and y {labels.Length} values; there must be a label for each row");
+        if (labels.Any(label => label is not (0 or 1)))
             throw NoSet(path, "a value of y is neither 0 (normal) nor 1 (anomaly)");
-        if (rows.Values.AsSpan().IndexOfAnyExceptInRange(float.MinValue, float.MaxValue) is var place and >= 0)
-            throw NoSet(path, string.Create(CultureInfo.InvariantCulture, $"X is {rows.Values[place]} in row {place / rows.Shape[1]} (counted from 0); every value must be finite"));
+        if (rows.Values.IndexOfAnyExceptInRange(float.MinValue, float.MaxValue) is var place and >= 0)
+            throw NoSet(path, string.Create(CultureInfo.InvariantCulture, $"X is {rows.Values[place]} in row {place / rows.ColumnCount} (counted from 0); every value must be finite"));
 
-        var isAnomaly = Array.ConvertAll(labels.Values, label => label == 1);
+        var isAnomaly = Array.ConvertAll(labels, label => label == 1);
         var anomalies = isAnomaly.Count(anomaly => anomaly);
         if (Math.Min(anomalies, isAnomaly.Length - anomalies) < TabularSet.FewestOfAKind)
             throw NoSet(path, $"{anomalies} of {isAnomaly.Length} rows are anomalous; at least {TabularSet.FewestOfAKind} must be, and as many normal");
-        return new TabularSet(NameOf(path), new FeatureTable(NumberedColumns(rows.Shape[1]), rows.Values), isAnomaly);
+        return new TabularSet(NameOf(path), rows, isAnomaly);
     }
-
-    /// <summary>Columns without names of their own: <c>x0</c>, <c>x1</c>, ….</summary>
-    public static Feature[] NumberedColumns(int count) =>
-        [.. Enumerable.Range(0, count).Select(i => new Feature(string.Create(CultureInfo.InvariantCulture, $"x{i}")))];
 
     private static UserInputException NoSet(string path, string what) => new(
         "table-unusable", $"The file '{path}' is no set of tabular-anomaly: {what}.", "Mend the file, or move it out of the folder.");

@@ -39,7 +39,7 @@ internal static class TabularSimulation
         for (var row = Rows - Anomalies; row < Rows; row++)
             drawAnomaly(random, normal, values.AsSpan(row * Columns, Columns));
         bool[] isAnomaly = [.. Enumerable.Range(0, Rows).Select(row => row >= Rows - Anomalies)];
-        return new TabularSet(name, new FeatureTable(TabularFiles.NumberedColumns(Columns), values), isAnomaly);
+        return new TabularSet(name, new FeatureTable([.. Enumerable.Range(0, Columns).Select(c => new Feature(FormattableString.Invariant($"x{c}")))], values), isAnomaly);
     }
 
     private static void DrawLocal(RandomStream random, Normal normal, Span<float> row) => normal.Draw(random, LocalScale, row);

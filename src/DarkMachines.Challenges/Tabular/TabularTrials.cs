@@ -59,7 +59,7 @@ internal sealed class TabularTrials : IChallengeData
 
             // A draw without labels can leave all anomalies of a small set among the rows fitted on; nothing is measured then.
             if (isAnomaly.Contains(true) && isAnomaly.Contains(false))
-                runs.Add((Roc.Auc(answers, isAnomaly), PrecisionRecall.AveragePrecision(answers, isAnomaly)));
+                runs.Add((Roc.Auc(answers, isAnomaly), Statistics.AveragePrecision.Of(answers, isAnomaly)));
         }
 
         if (runs.Count == 0)

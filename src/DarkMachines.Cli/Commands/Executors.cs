@@ -1,4 +1,5 @@
 using DarkMachines.Challenges;
+using DarkMachines.Hosting.Slurm;
 using DarkMachines.Hosting.Trials;
 
 namespace DarkMachines.Cli.Commands;
@@ -16,7 +17,8 @@ internal static class Executors
     public static string NameOf(RunSettings settings, IEnumerable<Entrant> entrants) => settings.Executor
         ?? (settings.Jobs is null && entrants.All(IsBuiltIn) ? "in-process" : "processes");
 
-    public static (ITrialExecutor Executor, TrialLimits Limits) Choose(OpenSession session, RunSettings settings, IEnumerable<Entrant> entrants)
+    public static (ITrialExecutor Executor, TrialLimits Limits) Choose(
+        OpenSession session, RunSettings settings, IEnumerable<Entrant> entrants, bool isAttached)
     {
         var name = NameOf(settings, entrants);
         var jobs = name == "processes" ? settings.Jobs ?? settings.Threads : 1;
@@ -26,10 +28,22 @@ internal static class Executors
         ITrialExecutor executor = name switch
         {
             "in-process" => new InProcessExecutor(new TrialWorker(new EntrantLoader(), session.Time), session.Time),
+            "slurm" => new SlurmExecutor(new SlurmCommands(), Cluster(session, settings, isAttached), SlurmProgram.Current(), session.Time),
             _ => new ProcessExecutor(new TrialSupervisor(Worker, session.Time), jobs),
         };
         return (executor, limits);
     }
+
+    private static SlurmOptions Cluster(OpenSession session, RunSettings settings, bool isAttached) => new()
+    {
+        Shared = settings.Shared ?? session.Workspace.Directory,
+        Partition = settings.Partition,
+        Account = settings.Account,
+        Throttle = settings.Throttle,
+        Extra = (settings.SbatchOptions ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries),
+        Attach = isAttached,
+        CancelOnStop = settings.CancelOnStop,
+    };
 
     private static bool IsBuiltIn(Entrant entrant) =>
         entrant.Path is null || entrant.Path.StartsWith(AppContext.BaseDirectory, StringComparison.Ordinal);

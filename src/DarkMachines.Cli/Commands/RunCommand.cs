@@ -51,7 +51,7 @@ internal static class RunCommand
             var catalogue = open.Plugins();
             var entrants = Entrants(open, catalogue, chosen, settings.Algorithms);
             var request = new RunRequest(chosen, tasks, entrants, settings.Seed, settings.Repeats ?? chosen.DefaultRepeats);
-            return Run(open, catalogue, request, data, settings, parsed.GetValue(again));
+            return Run(open, catalogue, request, data, settings, parsed.GetValue(again), parsed.GetValue(attach));
         });
         return command;
     }
@@ -67,7 +67,7 @@ internal static class RunCommand
         return specifications.Count == 0 ? resolver.All(challenge) : resolver.Resolve(specifications);
     }
 
-    private static int Run(OpenSession session, PluginCatalogue catalogue, RunRequest request, IChallengeData data, RunSettings settings, bool again)
+    private static int Run(OpenSession session, PluginCatalogue catalogue, RunRequest request, IChallengeData data, RunSettings settings, bool again, bool isAttached)
     {
         session.Tell(data.Origin);
         using var locked = session.Workspace.WaitForWriting(
@@ -75,7 +75,7 @@ internal static class RunCommand
         settings.Write(session.Workspace.LastRunPath);
         using var store = ResultStore.Open(session.Workspace);
         var plan = RunPlan.Make(request, data);
-        var (executor, limits) = Executors.Choose(session, settings, request.Entrants);
+        var (executor, limits) = Executors.Choose(session, settings, request.Entrants, isAttached);
         var malfunctions = new MalfunctionRecord(session.Workspace.MalfunctionsPath);
         using (var progress = RunProgress.On(session.Terminal, plan.Count, result => malfunctions.Note(catalogue, result)))
             new TrialRun(session.Workspace, store, request.Challenge, data, session.Time).Complete(plan, limits, again, executor, progress, session.Cancellation);

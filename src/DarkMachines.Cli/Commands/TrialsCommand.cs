@@ -27,7 +27,7 @@ internal static class TrialsCommand
 
     public static Argument<string> IdArgument() => new("id") { Description = "Id of a trial, or its first digits", HelpName = "ID" };
 
-    public static ResultStore OpenStore(OpenSession session) => File.Exists(session.Workspace.DatabasePath)
+    public static ResultStore OpenStore(OpenSession session) => session.Workspace.HasResults
         ? ResultStore.Open(session.Workspace)
         : throw new UserInputException("no-results", $"There are no results in the workspace {session.Workspace.Directory}.", "Run a challenge first, or name another workspace with --workspace DIR.");
 
@@ -55,7 +55,7 @@ internal static class TrialsCommand
             throw new UsageException("invalid-option", $"--count is {count}, below 1.", "Choose a positive number.");
         var running = Running(session);
         IReadOnlyList<TrialResult> ended = [];
-        if (File.Exists(session.Workspace.DatabasePath))
+        if (session.Workspace.HasResults)
         {
             using var store = ResultStore.Open(session.Workspace);
             ended = store.Newest(count);

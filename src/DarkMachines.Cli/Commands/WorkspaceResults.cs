@@ -11,7 +11,7 @@ internal static class WorkspaceResults
     /// <param name="dataHash">Fingerprint of the data; null for those that the newest result was made on.</param>
     public static IReadOnlyList<TrialResult> Of(OpenSession session, IChallenge challenge, string? dataHash)
     {
-        if (!File.Exists(session.Workspace.DatabasePath))
+        if (!session.Workspace.HasResults)
             return [];
         using var store = ResultStore.Open(session.Workspace);
         return store.Of(challenge.Name, challenge.Version, dataHash);

@@ -9,7 +9,7 @@ internal static class HostAssemblies
     public const string Contracts = "DarkMachines.Abstractions";
 
     // Types of these cross between host and plugin, so there must be one copy of each: the host's.
-    private static readonly string[] Shared = [Contracts];
+    private static readonly string[] Shared = [Contracts, "DarkMachines.Onnx"];
 
     private static readonly string FrameworkDirectory = RuntimeEnvironment.GetRuntimeDirectory();
 

@@ -48,7 +48,7 @@ public sealed class SlurmExecutor(SlurmCommands commands, SlurmOptions options, 
         {
             var arrays = string.Join(", ", watch.Arrays);
             if (!options.CancelOnStop)
-                throw new OperationCanceledException($"The tasks go on in Slurm (array {arrays}). Run the same command with --attach to take them up again, or end them with 'scancel'.", cancellation);
+                throw new OperationCanceledException($"The tasks go on in Slurm (array {arrays}). Take them up again with --attach, or end them with 'scancel'.", cancellation);
             commands.Cancel(watch.Arrays);
             Delete(trials.Select(trial => trial.Run).Distinct(), trials: null);
             throw new OperationCanceledException($"The tasks were cancelled in Slurm (array {arrays}).", cancellation);
@@ -73,9 +73,10 @@ public sealed class SlurmExecutor(SlurmCommands commands, SlurmOptions options, 
         {
             throw NotWritable(failure);
         }
-        catch (UserInputException failure) when (failure.Code != SlurmErrors.Unreachable)
+        catch (UserInputException failure) when (failure.Code != SlurmErrors.Unreachable || run.Arrays.Count == 0)
         {
-            // All or nothing: what is in the queue already is of no use to who was told that it failed.
+            // All or nothing: what is in the queue already is of no use to who was told that it failed. Where nobody
+            // answered, it may or may not be there, and the run is kept for --attach to find out.
             commands.Cancel([.. run.Arrays.Where(array => array.Job is not null).Select(array => FormattableString.Invariant($"{array.Job}"))]);
             run.Delete();
             throw;

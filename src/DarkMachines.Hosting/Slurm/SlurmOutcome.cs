@@ -4,28 +4,6 @@ using DarkMachines.Hosting.Trials;
 
 namespace DarkMachines.Hosting.Slurm;
 
-/// <summary>How a task ended that left no result.</summary>
-public enum SlurmEnd
-{
-    /// <summary>Killed for its time.</summary>
-    Time,
-
-    /// <summary>Killed for its memory.</summary>
-    Memory,
-
-    /// <summary>Cancelled by somebody.</summary>
-    Cancelled,
-
-    /// <summary>Lost with its node, or without a trace.</summary>
-    Lost,
-
-    /// <summary>Failed by itself.</summary>
-    Failed,
-
-    /// <summary>Would never have started or ended, and was given up.</summary>
-    Stuck,
-}
-
 /// <summary>
 /// Why a task left no result. Slurm's own words mislead: a kill for memory and a crash are both <c>JobLaunchFailure</c>,
 /// a task killed for its time may end with exit code 0, and only a task's log tells a kill for memory.

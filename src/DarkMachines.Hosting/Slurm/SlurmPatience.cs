@@ -18,7 +18,7 @@ public sealed record SlurmPatience
     /// <summary>Time that the result of an ended task may take to be seen: network file systems show new files late.</summary>
     public TimeSpan Result { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>Time beyond a task's limit within which Slurm has to have ended it.</summary>
+    /// <summary>Time beyond a task's limit within which Slurm has to have ended it, and within which a node has to report the end.</summary>
     public TimeSpan Overrun { get; init; } = TimeSpan.FromMinutes(30);
 
     /// <summary>How often a task that was lost with its node is started again.</summary>

@@ -3,12 +3,6 @@ using System.Text.Json.Serialization;
 
 namespace DarkMachines.Hosting.Slurm;
 
-/// <summary>An array that was submitted, or is about to be.</summary>
-/// <param name="Name">Its name in Slurm, which no other array has.</param>
-/// <param name="Job">Its job id; null while sbatch has not answered.</param>
-/// <param name="Trials">Ids of the trials, in the order of the tasks.</param>
-internal sealed record SlurmArray(string Name, long? Job, IReadOnlyList<string> Trials);
-
 /// <summary>What was submitted for some trials, as <c>slurm-run.json</c> in the run's folder keeps it for who takes them up again.</summary>
 /// <param name="Id">Id of the run, unique.</param>
 /// <param name="Arrays">Its arrays, the oldest first; a trial that was lost with its node is in several.</param>

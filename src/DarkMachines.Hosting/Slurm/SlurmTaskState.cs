@@ -3,7 +3,7 @@ namespace DarkMachines.Hosting.Slurm;
 /// <summary>Where a task stands, as far as it matters here; Slurm tells some two dozen states apart.</summary>
 public enum SlurmTaskState
 {
-    /// <summary>In the queue, or back in it.</summary>
+    /// <summary>In the queue or back in it, or suspended.</summary>
     Waiting,
 
     /// <summary>On a node.</summary>
@@ -44,7 +44,7 @@ public static class SlurmTaskStates
         "OUT_OF_MEMORY" => SlurmTaskState.OutOfMemory,
         "CANCELLED" => SlurmTaskState.Cancelled,
         "NODE_FAIL" or "BOOT_FAIL" or "PREEMPTED" or "REVOKED" => SlurmTaskState.Lost,
-        "RUNNING" or "SUSPENDED" or "STOPPED" or "RESIZING" or "SIGNALING" => SlurmTaskState.Running,
+        "RUNNING" or "RESIZING" or "SIGNALING" => SlurmTaskState.Running,
         _ => SlurmTaskState.Waiting,
     };
 

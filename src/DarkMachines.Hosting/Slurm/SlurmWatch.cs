@@ -70,6 +70,8 @@ internal sealed class SlurmWatch(
                 Run(trial, task);
                 break;
             case SlurmTaskState.Completing:
+                if (trial.TimeIn("completing", time) > patience.Overrun)
+                    GiveUp(trial, new SlurmOutcome(SlurmEnd.Stuck, $"The task's node {task.Node} never reported its end; it was given up."));
                 break;
             default:
                 if (trial.TimeIn("ended", time) >= patience.Result)

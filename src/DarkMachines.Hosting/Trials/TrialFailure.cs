@@ -12,6 +12,10 @@ public sealed record TrialFailure(string Status, string Cause, string Code, stri
     /// <summary>The most memory that was seen in use; null if nobody looked.</summary>
     public long? PeakBytes { get; init; }
 
+    /// <summary>There is a result, but not a whole one.</summary>
+    public static TrialFailure Damaged { get; } =
+        OfMachine("result-damaged", "Its result file is missing or damaged. Run the challenge again to repeat it.");
+
     /// <summary>It ran into its limit of time.</summary>
     /// <param name="limits">The limits.</param>
     public static TrialFailure OverTime(TrialLimits limits) => new(

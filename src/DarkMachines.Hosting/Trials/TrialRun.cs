@@ -96,7 +96,7 @@ public sealed class TrialRun(Workspace workspace, ResultStore store, IChallenge 
         if (ended.Failure is not null)
             return TrialRecord.Failed(trial, ended.Failure, time);
         if (folder.ReadResult() is not { } answer || answer.Id != trial.Id)
-            return TrialRecord.Failed(trial, TrialFailure.OfMachine("result-damaged", "Its result file is missing or damaged. Run the challenge again to repeat it."), time);
+            return TrialRecord.Failed(trial, TrialFailure.Damaged, time);
         var record = TrialRecord.Answered(trial, time) with
         {
             FitSeconds = answer.FitSeconds,

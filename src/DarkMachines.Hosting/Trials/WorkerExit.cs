@@ -6,6 +6,7 @@ namespace DarkMachines.Hosting.Trials;
 public static class WorkerExit
 {
     private const int SignalBase = 128; // what shells and the runtime add to the number of a signal
+    private const int LeastFreeBytes = 1 << 16; // less than a record and a log need
     private const int Abort = 6;
     private const int KillSignal = 9;
     private const int SegmentationFault = 11;
@@ -16,36 +17,45 @@ public static class WorkerExit
     public static TrialFailure Explain(int exitCode, TrialFolder folder)
     {
         ArgumentNullException.ThrowIfNull(folder);
+        if (new DriveInfo(folder.Path).AvailableFreeSpace < LeastFreeBytes)
+            return TrialFailure.OfMachine("disk-full", "The disk was full. Free space and run the challenge again.");
+        if (File.Exists(folder.ResultPath))
+            return TrialFailure.Damaged;
         return exitCode switch
         {
             SignalBase + Abort when Find(folder, "Stack overflow") is not null =>
                 TrialFailure.OfEntrant("stack-overflow", "It overflowed the stack: a method calls itself without end."),
             SignalBase + Abort when Find(folder, "Process terminated.") is { } said =>
-                TrialFailure.OfEntrant("fail-fast", $"It ended its process with FailFast{Quote(said["Process terminated.".Length..])}."),
+                TrialFailure.OfEntrant("fail-fast", $"It ended its process with FailFast{Quote(said)}."),
             SignalBase + Abort when Find(folder, "Unhandled exception.") is { } said =>
-                TrialFailure.OfEntrant("unhandled-exception", $"A thread of its own ended the process with an exception nobody caught{Quote(said["Unhandled exception.".Length..])}."),
+                TrialFailure.OfEntrant("unhandled-exception", $"A thread of its own ended the process with an exception nobody caught{Quote(said)}."),
             SignalBase + KillSignal => TrialFailure.OfMachine(
                 "killed", "Its process was killed from outside (signal 9), perhaps because the machine ran out of memory. Run the challenge again to repeat it."),
             SignalBase + SegmentationFault => TrialFailure.OfEntrant("native-crash", "Native code crashed its process (segmentation fault)."),
             > SignalBase and < SignalBase + 65 => TrialFailure.OfEntrant(
                 "native-crash", string.Create(CultureInfo.InvariantCulture, $"A signal ended its process (signal {exitCode - SignalBase}).")),
-            _ when Find(folder, "No space left on device") is not null => TrialFailure.OfMachine(
-                "disk-full", "The disk was full. Free space and run the challenge again."),
             _ => TrialFailure.OfEntrant("exited", string.Create(CultureInfo.InvariantCulture, $"It ended its process (exit code {exitCode}) before it had answered.")),
         };
     }
 
-    // The rest of the first line that begins with these words.
+    // What the runtime says behind these words, on the same line or the next.
     private static string? Find(TrialFolder folder, string words)
     {
         try
         {
-            return File.ReadLines(folder.LogPath).FirstOrDefault(line => line.StartsWith(words, StringComparison.Ordinal) || (words == "No space left on device" && line.Contains(words, StringComparison.Ordinal)));
+            using var lines = File.ReadLines(folder.LogPath).GetEnumerator();
+            while (lines.MoveNext())
+            {
+                if (lines.Current.IndexOf(words, StringComparison.Ordinal) is var at and >= 0)
+                    return lines.Current[(at + words.Length)..] is { Length: > 0 } rest ? rest : lines.MoveNext() ? lines.Current : "";
+            }
         }
         catch (IOException)
         {
-            return null;
+            // No log, no words.
         }
+
+        return null;
     }
 
     private static string Quote(string said)

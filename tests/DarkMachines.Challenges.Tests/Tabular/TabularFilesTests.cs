@@ -53,11 +53,11 @@ public sealed class TabularFilesTests : IDisposable
         Assert.Contains("row 2", Refused(_root).Message, StringComparison.Ordinal);
 
         File.WriteAllText(Path.Combine(_root, "a.npz"), "no archive");
-        Assert.Equal("npz-unreadable", Refused(_root).Code);
+        Assert.Equal("npz-damaged", Refused(_root).Code);
         using (var archive = ZipFile.Open(Path.Combine(_root, "b.npz"), ZipArchiveMode.Create))
             archive.CreateEntry("z.npy");
         File.Delete(Path.Combine(_root, "a.npz"));
-        Assert.Equal("npz-array-missing", Refused(_root).Code);
+        Assert.Equal("unknown-array", Refused(_root).Code);
         File.Delete(Path.Combine(_root, "b.npz"));
 
         Archive("1_a.npz", Rows(20, 3), Labels(20));

@@ -22,7 +22,3 @@ ARRAYS = {
 for name, array in ARRAYS.items():
     np.save(FOLDER / f"{name}.npy", array)
 np.savez(FOLDER / "archive.npz", x=EIGHTHS)
-
-SIGNED = {t: np.array([-2, 1, 100], t) for t in ("int8", "int16", "int32", "int64")}
-UNSIGNED = {t: np.array([0, 1, 200], t) for t in ("uint8", "uint16", "uint32", "uint64")}
-np.savez_compressed(FOLDER / "integers.npz", **SIGNED, **UNSIGNED, bool=np.array([True, False]))

@@ -148,7 +148,7 @@ public sealed class ResultStoreTests : IDisposable
     }
 
     [Fact]
-    public void A_second_writer_waits_for_the_first()
+    public async Task A_second_writer_waits_for_the_first()
     {
         var held = _workspace.LockForWriting();
         var waiting = new ManualResetEventSlim();
@@ -157,7 +157,7 @@ public sealed class ResultStoreTests : IDisposable
         Assert.True(_workspace.IsInUse());
         Assert.False(second.IsCompleted);
         held.Dispose();
-        second.Result.Dispose();
+        (await second).Dispose();
         Assert.False(_workspace.IsInUse());
     }
 

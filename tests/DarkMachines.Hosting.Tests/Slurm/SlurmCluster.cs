@@ -6,15 +6,21 @@ namespace DarkMachines.Hosting.Tests.Slurm;
 
 /// <summary>
 /// A real Slurm of one node for the tests of one class, started and stopped by the scripts of tests/slurm. Arrays hold at
-/// most four tasks there, so that six trials are two arrays.
+/// most four tasks there, so that six trials are two arrays, unless a test asks for larger ones.
 /// </summary>
 public sealed class SlurmCluster : IDisposable
 {
     private static readonly string Scripts = Path.Combine(SharedData.Repository, "tests", "slurm");
     private readonly string _home = Directory.CreateTempSubdirectory("slurm").FullName;
+    private readonly int _largestArray;
 
-    public SlurmCluster()
+    public SlurmCluster() : this(largestArray: 4)
     {
+    }
+
+    internal SlurmCluster(int largestArray)
+    {
+        _largestArray = largestArray;
         Shared = Path.Combine(_home, "shared o'folder, 100%");
         Directory.CreateDirectory(Shared);
         if (Missing is null)
@@ -30,6 +36,9 @@ public sealed class SlurmCluster : IDisposable
     /// <summary>The folder that all nodes see, with a name that scripts could stumble over.</summary>
     public string Shared { get; }
 
+    /// <summary>What SLURM_CONF must name for commands to find this cluster.</summary>
+    public string Configuration => Path.Combine(Box, "slurm.conf");
+
     /// <summary>Slurm's commands for this cluster.</summary>
     public SlurmCommands Commands => CommandsWithin(null);
 
@@ -37,7 +46,7 @@ public sealed class SlurmCluster : IDisposable
     public string Node => Run("sinfo", "-h", "-o", "%n").Split('\n')[0];
 
     /// <summary>Slurm's commands for this cluster, each ended after some time.</summary>
-    public SlurmCommands CommandsWithin(TimeSpan? timeLimit) => new(Path.Combine(Box, "slurm.conf"), timeLimit);
+    public SlurmCommands CommandsWithin(TimeSpan? timeLimit) => new(Configuration, timeLimit);
 
     private string Box => Path.Combine(_home, "box");
 
@@ -63,9 +72,9 @@ public sealed class SlurmCluster : IDisposable
     {
         // Into files, not pipes: daemons that are started would keep those open.
         var start = new ProcessStartInfo("sh", ["-c", "\"$@\" >\"$0\" 2>&1", Path.Combine(_home, "output"), program, .. arguments]);
-        start.Environment["SLURM_MAX_ARRAY"] = "4";
+        start.Environment["SLURM_MAX_ARRAY"] = $"{_largestArray}";
         start.Environment["SLURM_CPUS"] = "8";
-        start.Environment["SLURM_CONF"] = Path.Combine(Box, "slurm.conf");
+        start.Environment["SLURM_CONF"] = Configuration;
         using var process = Process.Start(start)!;
         if (!process.WaitForExit(TimeSpan.FromSeconds(90)))
             process.Kill(entireProcessTree: true);

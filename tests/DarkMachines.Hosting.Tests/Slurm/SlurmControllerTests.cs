@@ -28,6 +28,9 @@ public sealed class SlurmControllerTests(SlurmCluster cluster) : IClassFixture<S
     public async Task A_controller_that_stays_away_ends_the_run_and_not_its_tasks()
     {
         using var trials = new SlurmTrials(cluster);
+
+        // Left to themselves, the commands try for nine seconds each.
+        trials.Commands = cluster.CommandsWithin(TimeSpan.FromSeconds(2));
         trials.Options = trials.Options with { Patience = SlurmTrials.Quick with { Controller = TimeSpan.FromSeconds(0.5) } };
         var orders = trials.Orders("sleep 5");
         var run = trials.Start(orders);
@@ -37,14 +40,13 @@ public sealed class SlurmControllerTests(SlurmCluster cluster) : IClassFixture<S
         Assert.Equal("slurm-unreachable", silence.Code);
         Assert.Contains("--attach", silence.Remedy, StringComparison.Ordinal);
 
-        // A submission finds nobody either. Left to itself, the command tries for nine seconds.
-        trials.Commands = cluster.CommandsWithin(TimeSpan.FromSeconds(1));
+        // A submission finds nobody either.
         trials.Options = trials.Options with { Attach = true };
         var noAnswer = Assert.Throws<UserInputException>(() => trials.Run(trials.Orders("true", "true")));
         Assert.Equal("slurm-unreachable", noAnswer.Code);
-        Assert.EndsWith("gave no answer within 1 s.", noAnswer.Message, StringComparison.Ordinal);
+        Assert.EndsWith("gave no answer within 2 s.", noAnswer.Message, StringComparison.Ordinal);
+        Assert.Single(trials.Runs);
         cluster.Daemon("start", "slurmctld");
-        trials.Commands = cluster.Commands;
         Assert.Equal(TrialStatus.Ok, Assert.Single(trials.Run(orders)).Status);
     }
 }

@@ -47,7 +47,9 @@ internal sealed class SlurmTrials : IDisposable
 
     public static SlurmPatience Quick { get; } = new()
     {
-        Poll = TimeSpan.FromSeconds(0.3), Result = TimeSpan.FromSeconds(0.5), Stuck = TimeSpan.FromSeconds(1),
+        Poll = TimeSpan.FromSeconds(0.3),
+        Result = TimeSpan.FromSeconds(0.5),
+        Stuck = TimeSpan.FromSeconds(1),
     };
 
     public SlurmOptions Options { get; set; }
@@ -60,6 +62,9 @@ internal sealed class SlurmTrials : IDisposable
 
     /// <summary>The runs on the shared folder.</summary>
     public string[] Runs => Directory.Exists(InShared("runs")) ? Directory.GetDirectories(InShared("runs")) : [];
+
+    /// <summary>Tasks that have started and written to their logs; their runs are on the shared folder.</summary>
+    public int Started => Runs.Select(run => new DirectoryInfo(Path.Combine(run, "logs"))).Where(logs => logs.Exists).Sum(logs => logs.GetFiles().Length);
 
     /// <summary>A trial for each line of shell.</summary>
     public TrialOrder[] Orders(params string[] lines) => [.. lines.Select((line, i) => Order($"trial{i}", line))];

@@ -3,19 +3,7 @@ using System.Runtime.Intrinsics;
 
 namespace DarkMachines.Kernels;
 
-/// <summary>One term for each lane: what <see cref="TermKind"/> says, as vectors and as plain numbers.</summary>
-internal interface ITerm
-{
-    /// <summary>Takes 16 points into running sums.</summary>
-    static abstract Vector512<float> Take(Vector512<float> sums, Vector512<float> weights, Vector512<float> squares, Vector512<float> shift);
-
-    /// <summary>Takes 8 points into running sums.</summary>
-    static abstract Vector256<float> Take(Vector256<float> sums, Vector256<float> weights, Vector256<float> squares, Vector256<float> shift);
-
-    /// <summary>Takes a point into a running sum.</summary>
-    static abstract float Take(float sum, float weight, float square, float shift);
-}
-
+/// <summary><see cref="TermKind.Gaussian"/>.</summary>
 internal readonly struct GaussianTerm : ITerm
 {
     // 2^f = 1 + f (C1 + f (C2 + …)) for f from −1/2 to 1/2: least greatest relative error, 1e-7.
@@ -55,30 +43,4 @@ internal readonly struct GaussianTerm : ITerm
 
     public static float Take(float sum, float weight, float square, float shift) =>
         sum + weight * MathF.Pow(2, Math.Max(shift - square, LeastExponent));
-}
-
-internal readonly struct EpanechnikovTerm : ITerm
-{
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> Take(Vector512<float> sums, Vector512<float> weights, Vector512<float> squares, Vector512<float> shift) =>
-        Vector512.FusedMultiplyAdd(weights, Vector512.MaxNative(Vector512<float>.One - squares, Vector512<float>.Zero), sums);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> Take(Vector256<float> sums, Vector256<float> weights, Vector256<float> squares, Vector256<float> shift) =>
-        Vector256.MultiplyAddEstimate(weights, Vector256.MaxNative(Vector256<float>.One - squares, Vector256<float>.Zero), sums);
-
-    public static float Take(float sum, float weight, float square, float shift) => sum + weight * Math.Max(1 - square, 0);
-}
-
-internal readonly struct GreatestTerm : ITerm
-{
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<float> Take(Vector512<float> sums, Vector512<float> weights, Vector512<float> squares, Vector512<float> shift) =>
-        Vector512.MaxNative(shift - squares, sums);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> Take(Vector256<float> sums, Vector256<float> weights, Vector256<float> squares, Vector256<float> shift) =>
-        Vector256.MaxNative(shift - squares, sums);
-
-    public static float Take(float sum, float weight, float square, float shift) => Math.Max(sum, shift - square);
 }

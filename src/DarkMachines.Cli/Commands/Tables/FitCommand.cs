@@ -1,0 +1,96 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Text.Json.Nodes;
+using DarkMachines.Challenges;
+using DarkMachines.Onnx;
+
+namespace DarkMachines.Cli.Commands.Tables;
+
+/// <summary><c>darkmachines fit ALGO TABLE -o model.onnx</c>.</summary>
+internal static class FitCommand
+{
+    public static Command Create(Session session)
+    {
+        var options = new FitOptions();
+        var table = new Argument<string>("table") { Description = "The rows to learn from: .csv, .npy or file.npz#array", HelpName = "TABLE" };
+        var labels = new Option<string?>("--labels")
+        {
+            Description = "A column of the table, or a file: classes, or values for a surrogate (several columns with commas); of a detector the labels that leave the background",
+            HelpName = "COLUMN|FILE",
+        };
+        var output = new Option<string>("--output", "-o") { Description = "The model to write", HelpName = "MODEL.onnx", Required = true };
+        var command = new Command(
+            "fit",
+            """
+            Fit an algorithm to a table of your own and save the model as an ONNX file.
+
+            The file holds standard operators and a card with the columns: 'darkmachines score' reads it, as does any ONNX runtime.
+
+            Examples:
+              darkmachines fit mahalanobis background.csv -o model.onnx
+              darkmachines fit random-forest:trees=300 train.csv --labels class -o model.onnx
+              darkmachines fit ridge points.npz#x --labels points.npz#y -o surrogate.onnx
+            """)
+        {
+            options.Algorithm, table, labels, output,
+        };
+        foreach (var option in options.All)
+            command.Add(option);
+        command.SetAction(parsed =>
+        {
+            var open = session.Open(parsed);
+            var context = options.Context(parsed, open.Cancellation);
+            var entrant = FitOptions.Resolve(open, parsed.GetRequiredValue(options.Algorithm));
+            if (entrant.Fitted is not null)
+                throw new UsageException("already-fitted", $"'{entrant.Name}' is a fitted model.", "Name an algorithm; 'darkmachines algorithms' lists them.");
+            var algorithm = entrant.Create();
+            var training = LabelledTable.Read(parsed.GetRequiredValue(table), parsed.GetValue(labels));
+            var kind = Fitting.KindOf(entrant, algorithm, options.Kind(parsed), training.Columns.Count > 0);
+            var start = open.Time.GetTimestamp();
+            var model = Fitting.Fit(entrant, algorithm, kind, training, options.Positive(parsed), context);
+            var seconds = open.Time.GetElapsedTime(start).TotalSeconds;
+            var path = parsed.GetRequiredValue(output);
+            var rows = kind == ModelKind.AnomalyDetector ? Fitting.Background(training, options.Positive(parsed)) : training.Rows;
+            OnnxExport.Save(model, path, Card(entrant, rows, training.Name));
+            return Print(open, entrant, model, rows, path, seconds);
+        });
+        return command;
+    }
+
+    private static ModelCard Card(Entrant entrant, FeatureTable rows, string source) => new()
+    {
+        Name = entrant.Name,
+        Description = $"{entrant.Name} {entrant.Options.ToJsonString()}",
+        Inputs = TrainingInputs.Of(rows),
+        TrainedOn = Path.GetFileName(source),
+        TrainingRows = rows.RowCount,
+        DataHash = Convert.ToHexStringLower(SHA256.HashData(MemoryMarshal.AsBytes(rows.Values))),
+    };
+
+    private static int Print(OpenSession session, Entrant entrant, IModel model, FeatureTable rows, string path, double seconds)
+    {
+        var bytes = new FileInfo(path).Length;
+        if (session.IsJson)
+        {
+            session.Write(new JsonObject
+            {
+                ["model"] = path,
+                ["algorithm"] = entrant.Name,
+                ["options"] = entrant.Options.DeepClone(),
+                ["rows"] = rows.RowCount,
+                ["columns"] = model.Features.Count,
+                ["fitSeconds"] = seconds,
+                ["bytes"] = bytes,
+            });
+        }
+        else
+        {
+            session.Terminal.Output.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"{entrant.Name} fitted to {rows.RowCount} rows of {model.Features.Count} columns in {seconds:g3} s; written to {path} ({bytes} bytes)."));
+        }
+
+        return 0;
+    }
+}

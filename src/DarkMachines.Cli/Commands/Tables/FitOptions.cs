@@ -1,0 +1,57 @@
+using System.CommandLine;
+using DarkMachines.Challenges;
+using DarkMachines.Hosting;
+using DarkMachines.Hosting.Plugins;
+using DarkMachines.Onnx;
+
+namespace DarkMachines.Cli.Commands.Tables;
+
+/// <summary>The argument and options that <c>fit</c> and <c>evaluate</c> share.</summary>
+internal sealed class FitOptions
+{
+    // Seeds are written as JSON numbers, which programs read as float64.
+    private const ulong LargestSeed = 1UL << 53;
+
+    private readonly Option<ulong> _seed = new("--seed") { Description = "Seed of the fit", HelpName = "S", DefaultValueFactory = _ => 1 };
+
+    private readonly Option<int> _threads = new("--threads")
+    {
+        Description = "Threads to use; the result does not depend on it",
+        HelpName = "N",
+        DefaultValueFactory = _ => Environment.ProcessorCount,
+    };
+
+    private readonly Option<string?> _as = new("--as") { Description = "What to fit an algorithm of several kinds as", HelpName = "classifier|anomaly|surrogate" };
+
+    private readonly Option<string?> _positive = new("--positive") { Description = "The label that counts as positive; without it the last in order", HelpName = "LABEL" };
+
+    public FitOptions() => _as.AcceptOnlyFromAmong("classifier", "anomaly", "surrogate");
+
+    public Argument<string> Algorithm { get; } = new("algorithm") { Description = "An algorithm, with its options", HelpName = "ALGO[:option=value,...]" };
+
+    public IEnumerable<Option> All => [_as, _positive, _seed, _threads];
+
+    public string? Positive(ParseResult parsed) => parsed.GetValue(_positive);
+
+    public ModelKind? Kind(ParseResult parsed) => parsed.GetValue(_as) is { } word ? ModelKinds.Parse(word) : null;
+
+    public FitContext Context(ParseResult parsed, CancellationToken cancellation)
+    {
+        var threads = parsed.GetValue(_threads);
+        if (threads is < 1 or > 1024)
+            throw new UsageException("invalid-option", $"--threads is {threads}, outside 1 to 1024.", "Choose a value within the range.");
+        var seed = parsed.GetValue(_seed);
+        if (seed > LargestSeed)
+            throw new UsageException("invalid-option", $"--seed is {seed}, outside 0 to {LargestSeed}.", "Choose a smaller seed.");
+        return new FitContext(seed, threads, progress: null, cancellation);
+    }
+
+    /// <summary>The algorithm or model that the user named.</summary>
+    public static Entrant Resolve(OpenSession session, string specification)
+    {
+        var models = ModelFiles.Find([Path.Combine(AppContext.BaseDirectory, "onnx-models"), session.Workspace.ModelsDirectory]);
+        var resolver = new EntrantResolver(
+            session.Plugins(), new AlgorithmFactory(), models, new MalfunctionRecord(session.Workspace.MalfunctionsPath));
+        return resolver.Resolve([specification])[0];
+    }
+}
