@@ -1,6 +1,7 @@
 using System.Globalization;
 using DarkMachines.Benchmarks;
 using DarkMachines.Benchmarks.Forests;
+using DarkMachines.Benchmarks.Mixtures;
 using DarkMachines.Benchmarks.Neighbours;
 using DarkMachines.Benchmarks.Trials;
 
@@ -8,6 +9,7 @@ return args switch
 {
     ["onnx-overhead", .. var models] => OnnxOverhead.Run(models),
     ["forests", .. var arguments] => ForestsBenchmark.Run(arguments),
+    ["mixtures", .. var only] => MixturesBenchmark.Run(only),
     ["neighbours", .. var only] => NeighboursBenchmark.Run(only),
     ["trial-scale", var trials, var results] => TrialScale.Run(int.Parse(trials, CultureInfo.InvariantCulture), long.Parse(results, CultureInfo.InvariantCulture)),
     ["trial-overhead", var program] => TrialOverhead.Run(program),

@@ -1,4 +1,5 @@
 using DarkMachines.Challenges.DmAstro;
+using DarkMachines.Challenges.Tabular;
 
 namespace DarkMachines.Challenges;
 
@@ -6,5 +7,5 @@ namespace DarkMachines.Challenges;
 public static class ChallengeCatalogue
 {
     /// <summary>All of them, in the order they are listed.</summary>
-    public static IReadOnlyList<IChallenge> All { get; } = [new DmAstroChallenge()];
+    public static IReadOnlyList<IChallenge> All { get; } = [new DmAstroChallenge(), new TabularChallenge()];
 }

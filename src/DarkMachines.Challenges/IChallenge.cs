@@ -14,7 +14,7 @@ public interface IChallenge
     /// <summary>One line that says what is asked.</summary>
     string Summary { get; }
 
-    /// <summary>The tasks, in the order of the board.</summary>
+    /// <summary>The tasks, in the order of the board; where the files decide which there are, those of the simulation that ships.</summary>
     IReadOnlyList<ChallengeTask> Tasks { get; }
 
     /// <summary>The metric that ranks entrants, the higher the better.</summary>
@@ -41,13 +41,12 @@ public interface IChallenge
     IChallengeData Load(string? dataRoot);
 
     /// <summary>Runs an entrant through the protocol.</summary>
-    /// <param name="task">The task.</param>
-    /// <param name="inputs">What <see cref="IChallengeData.InputsOf"/> gave for the task.</param>
+    /// <param name="inputs">What <see cref="IChallengeData.InputsOf"/> gave for the task, seed and repeats.</param>
     /// <param name="entrant">The entrant.</param>
     /// <param name="settings">Seed, repeats and threads. The scores do not depend on the threads.</param>
     /// <exception cref="DarkMachinesException">The entrant failed in a way that it, or its user, can mend.</exception>
     /// <exception cref="OperationCanceledException">The run was asked to stop.</exception>
-    TrialScores Run(ChallengeTask task, TrialInputs inputs, Entrant entrant, TrialSettings settings);
+    TrialScores Run(TrialInputs inputs, Entrant entrant, TrialSettings settings);
 }
 
 /// <summary>A challenge with its data: says what a trial may see of them, and grades what was answered.</summary>
@@ -62,14 +61,19 @@ public interface IChallengeData
     /// <summary>One sentence on where the data come from.</summary>
     string Origin { get; }
 
+    /// <summary>The tasks on these data, in the order of the board.</summary>
+    IReadOnlyList<ChallengeTask> Tasks { get; }
+
     /// <summary>Why a fitted model cannot take part in a task, in one sentence; null if it can.</summary>
     /// <param name="task">The task.</param>
     /// <param name="entrant">An entrant that is a fitted model.</param>
     string? Refusal(ChallengeTask task, Entrant entrant);
 
-    /// <summary>What a trial of a task may see.</summary>
+    /// <summary>What a trial of a task may see: the same for every entrant.</summary>
     /// <param name="task">The task.</param>
-    TrialInputs InputsOf(ChallengeTask task);
+    /// <param name="seed">Seed of the splits.</param>
+    /// <param name="repeats">Repeats of the protocol.</param>
+    TrialInputs InputsOf(ChallengeTask task, ulong seed, int repeats);
 
     /// <summary>Derives the metrics from raw scores.</summary>
     /// <param name="task">The task.</param>

@@ -95,7 +95,7 @@ public static class TableFile
             using var content = Entry(archive, path, ref array).Open();
             return NpyFile.ReadNumbers<float>(content, archive.GetEntry(array + ".npy")!.Length, $"{path}{ArraySeparator}{array}");
         }
-        catch (InvalidDataException e)
+        catch (Exception e) when (e is InvalidDataException or EndOfStreamException)
         {
             throw new UserInputException("npz-damaged", $"'{path}' is no NPZ file, or is damaged.", "Write it again with numpy.savez.", e);
         }

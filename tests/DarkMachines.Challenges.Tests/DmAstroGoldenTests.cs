@@ -48,6 +48,6 @@ public class DmAstroGoldenTests
         Assert.False(data.IsSimulated);
         var entrant = new Entrant("golden", new JsonObject(), "none", EntrantSource.Run, create);
         var chosen = Challenge.Tasks.Single(t => t.Name == task);
-        return data.Grade(chosen, Challenge.Run(chosen, data.InputsOf(chosen), entrant, new TrialSettings(1, repeats, Threads: 2)), repeats);
+        return data.Grade(chosen, Challenge.Run(data.InputsOf(chosen, 1, repeats), entrant, new TrialSettings(1, repeats, Threads: 2)), repeats);
     }
 }

@@ -155,7 +155,7 @@ public class DmAstroTests
     }
 
     private static TrialScores Run(Entrant entrant, TrialSettings settings) =>
-        Challenge.Run(Task2F, Simulated.InputsOf(Task2F), entrant, settings);
+        Challenge.Run(Simulated.InputsOf(Task2F, settings.Seed, settings.Repeats), entrant, settings);
 
     private static Grades Grade(TrialScores scores, int repeats) => Simulated.Grade(Task2F, scores, repeats);
 

@@ -68,17 +68,17 @@ public sealed class DmAstroChallenge : IChallenge
             }
         }
 
-        return new DmAstroTrials(data);
+        return new DmAstroTrials(data, Tasks);
     }
 
     /// <inheritdoc/>
-    public TrialScores Run(ChallengeTask task, TrialInputs inputs, Entrant entrant, TrialSettings settings)
+    public TrialScores Run(TrialInputs inputs, Entrant entrant, TrialSettings settings)
     {
         ArgumentNullException.ThrowIfNull(inputs);
         ArgumentNullException.ThrowIfNull(entrant);
         var rows = DmAstroInputs.From(inputs);
         return entrant.Fitted is not null
-            ? DmAstroFittedModel.Run(rows, task, entrant, settings)
+            ? DmAstroFittedModel.Run(rows, inputs.Task, entrant, settings)
             : DmAstroCrossValidation.Run(rows, entrant, settings);
     }
 }

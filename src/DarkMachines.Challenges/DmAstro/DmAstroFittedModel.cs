@@ -14,9 +14,7 @@ internal static class DmAstroFittedModel
             return "it is not a classifier, and dm-astro asks for class probabilities";
         if (ClassOrder(classes, classifier, entrant.PositiveClass) is null)
             return $"its classes are {string.Join(", ", classifier.Classes)}, which are neither 'astro' and 'dm' nor 0 and 1, and none is named as positive";
-        return Columns(task, classifier) is null
-            ? $"it takes {Describe(classifier)}, and task {task.Name} has {string.Join(", ", task.Features)}"
-            : null;
+        return ModelColumns.Refusal(task, classifier);
     }
 
     public static TrialScores Run(DmAstroInputs inputs, ChallengeTask task, Entrant entrant, TrialSettings settings)
@@ -24,7 +22,7 @@ internal static class DmAstroFittedModel
         if (Refusal(task, inputs.Labels.Classes, entrant) is { } reason)
             throw new UserInputException("model-does-not-fit", $"The model cannot take part: {reason}.", "Name a task that has the model's columns with --task.");
         var classifier = (IClassifierModel)entrant.Fitted!;
-        var columns = Columns(task, classifier)!;
+        var columns = ModelColumns.Of(task, classifier)!;
         var order = ClassOrder(inputs.Labels.Classes, classifier, entrant.PositiveClass)!;
 
         var watch = Stopwatch.StartNew();
@@ -41,19 +39,6 @@ internal static class DmAstroFittedModel
             fitSeconds: null,
             scoreSeconds);
     }
-
-    // By name where the model's columns are named as the task's are, in whatever order; by position where none is.
-    private static IReadOnlyList<string>? Columns(ChallengeTask task, IModel model)
-    {
-        var names = model.Features.Select(f => f.Name).ToArray();
-        if (names.Length != task.Features.Count)
-            return null;
-        var known = names.Count(name => task.Features.Contains(name));
-        return known == names.Length ? names : known == 0 ? task.Features : null;
-    }
-
-    private static string Describe(IModel model) =>
-        $"{model.Features.Count} columns ({string.Join(", ", model.Features.Select(f => f.Name))})";
 
     // For each class of the challenge, the model's class that stands for it.
     private static int[]? ClassOrder(IReadOnlyList<string> classes, IClassifierModel model, string? positive)

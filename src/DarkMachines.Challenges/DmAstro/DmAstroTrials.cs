@@ -4,7 +4,8 @@ namespace DarkMachines.Challenges.DmAstro;
 
 /// <summary>The challenge on one data set, real or simulated.</summary>
 /// <param name="data">The sources.</param>
-public sealed class DmAstroTrials(DmAstroData data) : IChallengeData, ICandidateSearch
+/// <param name="tasks">The challenge's tasks.</param>
+public sealed class DmAstroTrials(DmAstroData data, IReadOnlyList<ChallengeTask> tasks) : IChallengeData, ICandidateSearch
 {
     /// <inheritdoc/>
     public bool IsSimulated => data.IsSimulated;
@@ -19,13 +20,17 @@ public sealed class DmAstroTrials(DmAstroData data) : IChallengeData, ICandidate
         : $"Real data, but not the published files: there are {data.Sources.RowCount} sources and {data.Unidentified.RowCount} unidentified ones.";
 
     /// <inheritdoc/>
+    public IReadOnlyList<ChallengeTask> Tasks => tasks;
+
+    /// <inheritdoc/>
     public string? Refusal(ChallengeTask task, Entrant entrant) => DmAstroFittedModel.Refusal(task, data.Labels.Classes, entrant);
 
     /// <inheritdoc/>
-    public TrialInputs InputsOf(ChallengeTask task)
+    public TrialInputs InputsOf(ChallengeTask task, ulong seed, int repeats)
     {
         ArgumentNullException.ThrowIfNull(task);
         return new TrialInputs(
+            task,
             new Dictionary<string, FeatureTable>
             {
                 [DmAstroInputs.Sources] = data.Sources.SelectColumns(task.Features),

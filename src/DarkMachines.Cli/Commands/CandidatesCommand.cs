@@ -35,11 +35,10 @@ internal static class CandidatesCommand
         command.SetAction(parsed =>
         {
             var chosen = ChallengeArgument.Find(parsed.GetRequiredValue(challenge));
-            var taskName = parsed.GetValue(task) is { } name ? ChallengeArgument.FindTask(chosen, name).Name : null;
             var count = parsed.GetValue(top);
             if (count < 0)
                 throw new UsageException("invalid-option", $"--top is {count}, below 0.", "Give the number of candidates, or 0 for all.");
-            return Print(session.Open(parsed), chosen, parsed.GetValue(data), parsed.GetValue(algorithm), taskName, count == 0 ? int.MaxValue : count);
+            return Print(session.Open(parsed), chosen, parsed.GetValue(data), parsed.GetValue(algorithm), parsed.GetValue(task), count == 0 ? int.MaxValue : count);
         });
         return command;
     }
@@ -47,6 +46,8 @@ internal static class CandidatesCommand
     private static int Print(OpenSession session, IChallenge challenge, string? dataRoot, string? algorithm, string? task, int top)
     {
         var data = challenge.Load(dataRoot);
+        if (task is not null)
+            ChallengeArgument.FindTask(data, task);
         if (data is not ICandidateSearch search)
             throw new UsageException("no-search", $"{challenge.Name} has no unlabelled objects to search.", "Choose another challenge.");
         var results = WorkspaceResults.Of(session, challenge, data.Fingerprint)

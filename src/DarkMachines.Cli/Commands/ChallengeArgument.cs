@@ -24,7 +24,7 @@ internal static class ChallengeArgument
 
     public static IChallenge Find(string name) => Choose(ChallengeCatalogue.All, c => c.Name, name, "challenge");
 
-    public static ChallengeTask FindTask(IChallenge challenge, string name) => Choose(challenge.Tasks, t => t.Name, name, "task");
+    public static ChallengeTask FindTask(IChallengeData data, string name) => Choose(data.Tasks, t => t.Name, name, "task");
 
     private static T Choose<T>(IReadOnlyList<T> items, Func<T, string> nameOf, string name, string kind) where T : class
     {

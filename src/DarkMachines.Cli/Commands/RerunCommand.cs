@@ -81,6 +81,6 @@ internal static class RerunCommand
                 "other-data", $"The inputs of trial {trial.Id} are gone, and these are other data than it ran on.", "Name the folder of its data with --data DIR.");
         }
 
-        TrialInputsFolder.Write(trial.Inputs, data.InputsOf(ChallengeArgument.FindTask(challenge, trial.Task)));
+        TrialInputsFolder.Write(trial.Inputs, data.InputsOf(ChallengeArgument.FindTask(data, trial.Task), trial.Seed, trial.Repeats));
     }
 }

@@ -46,11 +46,12 @@ internal static class RunCommand
             var open = session.Open(parsed);
             var chosen = ChallengeArgument.Find(parsed.GetRequiredValue(challenge));
             var settings = parsed.GetValue(attach) ? RunSettings.Read(open.Workspace.LastRunPath, chosen.Name) : options.Read(parsed, chosen.Name);
-            var tasks = settings.Tasks.Count == 0 ? chosen.Tasks : [.. settings.Tasks.Select(name => ChallengeArgument.FindTask(chosen, name)).Distinct()];
+            var data = chosen.Load(settings.Data);
+            var tasks = settings.Tasks.Count == 0 ? data.Tasks : [.. settings.Tasks.Select(name => ChallengeArgument.FindTask(data, name)).Distinct()];
             var catalogue = open.Plugins();
             var entrants = Entrants(open, catalogue, chosen, settings.Algorithms);
             var request = new RunRequest(chosen, tasks, entrants, settings.Seed, settings.Repeats ?? chosen.DefaultRepeats);
-            return Run(open, catalogue, request, settings, parsed.GetValue(again), parsed.GetValue(attach));
+            return Run(open, catalogue, request, data, settings, parsed.GetValue(again), parsed.GetValue(attach));
         });
         return command;
     }
@@ -66,9 +67,8 @@ internal static class RunCommand
         return specifications.Count == 0 ? resolver.All(challenge) : resolver.Resolve(specifications);
     }
 
-    private static int Run(OpenSession session, PluginCatalogue catalogue, RunRequest request, RunSettings settings, bool again, bool isAttached)
+    private static int Run(OpenSession session, PluginCatalogue catalogue, RunRequest request, IChallengeData data, RunSettings settings, bool again, bool isAttached)
     {
-        var data = request.Challenge.Load(settings.Data);
         session.Tell(data.Origin);
         using var locked = session.Workspace.WaitForWriting(
             () => session.Tell("Another run is under way in this workspace; waiting until it has ended."), session.Cancellation);

@@ -8,13 +8,19 @@ namespace DarkMachines.Cli.Output;
 /// <summary>The documents of <c>run</c>, <c>leaderboard</c> and <c>candidates</c>: camelCase keys, kebab-case metric names, nothing for what does not apply.</summary>
 internal static class BoardDocument
 {
-    public static JsonObject Of(IChallenge challenge, string data, IEnumerable<BoardRow> rows) => new()
+    public static JsonObject Of(IChallenge challenge, string data, IReadOnlyList<BoardRow> rows)
     {
-        ["challenge"] = challenge.Name,
-        ["version"] = challenge.Version,
-        ["data"] = data,
-        ["results"] = new JsonArray([.. rows.Select(Row)]),
-    };
+        var document = new JsonObject
+        {
+            ["challenge"] = challenge.Name,
+            ["version"] = challenge.Version,
+            ["data"] = data,
+            ["results"] = new JsonArray([.. rows.Select(Row)]),
+        };
+        if (MeanRanks.Of(challenge, rows) is { Count: > 0 } ranks)
+            document["meanRanks"] = RankTable.Document(ranks);
+        return document;
+    }
 
     /// <param name="entrant">Whose report it is.</param>
     /// <param name="report">The report.</param>

@@ -13,22 +13,24 @@ internal static class BoardTable
         ("true-negative-rate", "TN"),
         ("true-positive-rate", "TP"),
         ("auc", "AUC"),
+        ("average-precision", "AP"),
         ("log-loss", "log-loss"),
     ];
 
     public static void Write(IAnsiConsole console, IChallenge challenge, string data, IReadOnlyList<BoardRow> rows)
     {
         console.WriteLine($"{challenge.Name} (version {challenge.Version}), {data} data: {challenge.Summary}");
-        foreach (var task in challenge.Tasks)
+        foreach (var own in rows.GroupBy(row => row.Task))
         {
-            var own = rows.Where(row => row.Task == task.Name).ToArray();
             if (own.All(row => row.Source == "published"))
                 continue;
+            var description = challenge.Tasks.FirstOrDefault(task => task.Name == own.Key)?.Description;
             console.WriteLine();
-            console.WriteLine($"Task {task.Name}: {task.Description}");
-            WriteTask(console, challenge.PrimaryMetric, data, own);
+            console.WriteLine(description is null ? $"Task {own.Key}" : $"Task {own.Key}: {description}");
+            WriteTask(console, challenge.PrimaryMetric, data, [.. own]);
         }
 
+        RankTable.Write(console, MeanRanks.Of(challenge, rows));
         console.WriteLine();
         console.WriteLine("Mean ± standard deviation over runs; in brackets the 95 % interval of the mean. Equal ranks: the difference is not resolved.");
     }
@@ -36,17 +38,18 @@ internal static class BoardTable
     private static void WriteTask(IAnsiConsole console, string primary, string data, BoardRow[] rows)
     {
         var table = new Table().Border(TableBorder.Simple);
-        foreach (var title in (string[])["rank", "entrant", "source", primary, "interval", .. Columns.Select(c => c.Title), "fit s", "score s"])
+        var columns = Columns.Where(c => c.Metric != primary && rows.Any(row => row.Metrics.ContainsKey(c.Metric))).ToArray();
+        foreach (var title in (string[])["rank", "entrant", "source", primary, "interval", .. columns.Select(c => c.Title), "fit s", "score s"])
             table.AddColumn(title, column => column.NoWrap());
         var notes = new List<string>();
         foreach (var row in rows)
-            table.AddRow([.. Cells(row, primary, data, notes).Select(cell => new Text(cell))]);
+            table.AddRow([.. Cells(row, primary, columns, data, notes).Select(cell => new Text(cell))]);
         console.Write(table);
         for (var i = 0; i < notes.Count; i++)
             console.WriteLine($"  [{i + 1}] {notes[i]}");
     }
 
-    private static IEnumerable<string> Cells(BoardRow row, string primary, string data, List<string> notes)
+    private static IEnumerable<string> Cells(BoardRow row, string primary, (string Metric, string Title)[] columns, string data, List<string> notes)
     {
         yield return row.Rank.ToString(CultureInfo.InvariantCulture);
         yield return row.Algorithm + OptionsSet(row) + Footnote(row, notes);
@@ -59,7 +62,7 @@ internal static class BoardTable
 
         yield return Value(row, primary);
         yield return row.Metrics[primary] is { Low: { } low, High: { } high } ? $"[{Number(low)}, {Number(high)}]" : "";
-        foreach (var (metric, _) in Columns)
+        foreach (var (metric, _) in columns)
             yield return Value(row, metric);
         yield return Seconds(row.Trial?.FitSeconds);
         yield return Seconds(row.Trial?.ScoreSeconds);

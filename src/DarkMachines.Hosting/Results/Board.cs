@@ -27,17 +27,19 @@ public static class Board
     /// <summary>Ranks results beside the published ones; failures come last.</summary>
     /// <param name="challenge">The challenge.</param>
     /// <param name="results">Results on one data set; of an entrant's with the same options and seed the last one counts.</param>
-    /// <returns>Rows by task in the challenge's order, then by rank.</returns>
+    /// <returns>Rows by task in the challenge's order, tasks that only the data have after them by name, then by rank.</returns>
     public static IReadOnlyList<BoardRow> Rank(IChallenge challenge, IReadOnlyList<TrialResult> results)
     {
         ArgumentNullException.ThrowIfNull(challenge);
         ArgumentNullException.ThrowIfNull(results);
         var rows = new List<BoardRow>();
-        foreach (var task in challenge.Tasks)
+        var known = challenge.Tasks.Select(t => t.Name).ToArray();
+        var others = challenge.Published.Select(p => p.Task).Concat(results.Select(r => r.Task)).Except(known).Order(StringComparer.Ordinal);
+        foreach (var task in known.Concat(others))
         {
-            var own = Current(results.Where(r => r.Task == task.Name)).Select(r =>
+            var own = Current(results.Where(r => r.Task == task)).Select(r =>
                 new BoardRow(0, r.Task, r.Algorithm, r.Source, r.Status, r.Metrics, r.Note, r));
-            var published = challenge.Published.Where(p => p.Task == task.Name).Select(p =>
+            var published = challenge.Published.Where(p => p.Task == task).Select(p =>
                 new BoardRow(0, p.Task, p.Algorithm, "published", TrialStatus.Ok, p.Metrics, p.Note, null));
             rows.AddRange(RankTask([.. own, .. published], challenge));
         }

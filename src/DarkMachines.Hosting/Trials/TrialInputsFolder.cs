@@ -34,6 +34,7 @@ public static class TrialInputsFolder
         foreach (var (name, labels) in inputs.Labels)
             NpyFile.Write(Classes(draft, name), Array.ConvertAll(labels.Indices.ToArray(), index => (float)index), [labels.Count]);
         var list = new Document(
+            inputs.Task,
             inputs.Tables.ToDictionary(t => t.Key, t => new Table(t.Value.Features, t.Value.RowShape)),
             inputs.Labels.ToDictionary(l => l.Key, l => l.Value.Classes));
         File.WriteAllText(Path.Combine(draft, ListName), JsonSerializer.Serialize(list, InputsJson.Default.Document));
@@ -57,6 +58,7 @@ public static class TrialInputsFolder
         var list = StateFile.Read(path, InputsJson.Default.Document, Remedy, "inputs-unreadable")
             ?? throw new UserInputException("inputs-missing", $"The trial's inputs are not in '{folder}'.", Remedy);
         return new TrialInputs(
+            list.Task,
             list.Tables.ToDictionary(t => t.Key, t => ReadTable(folder, t.Key, t.Value)),
             list.Labels.ToDictionary(l => l.Key, l => ReadLabels(folder, l.Key, l.Value)));
     }
@@ -82,7 +84,7 @@ public static class TrialInputsFolder
 
     internal sealed record Table(IReadOnlyList<Feature> Features, IReadOnlyList<int> RowShape);
 
-    internal sealed record Document(IReadOnlyDictionary<string, Table> Tables, IReadOnlyDictionary<string, IReadOnlyList<string>> Labels);
+    internal sealed record Document(ChallengeTask Task, IReadOnlyDictionary<string, Table> Tables, IReadOnlyDictionary<string, IReadOnlyList<string>> Labels);
 }
 
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]

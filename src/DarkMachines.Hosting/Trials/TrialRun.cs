@@ -39,7 +39,7 @@ public sealed class TrialRun(Workspace workspace, ResultStore store, IChallenge 
                 continue;
             }
 
-            var order = new TrialOrder(trial.ToDocument(data, InputsOf(trial.Task), limits), trial.Title, Path.Combine(workspace.TrialsDirectory, trial.Id));
+            var order = new TrialOrder(trial.ToDocument(data, InputsOf(trial), limits), trial.Title, Path.Combine(workspace.TrialsDirectory, trial.Id));
             if (refusal is null)
                 orders.Add(order);
             else
@@ -64,21 +64,22 @@ public sealed class TrialRun(Workspace workspace, ResultStore store, IChallenge 
     private readonly Dictionary<string, string> _inputs = new(StringComparer.Ordinal);
 
     // Written once for all trials of a task.
-    private string InputsOf(ChallengeTask task)
+    private string InputsOf(Trial trial)
     {
-        if (_inputs.TryGetValue(task.Name, out var folder))
+        var name = FormattableString.Invariant($"{challenge.Name}-{challenge.Version}-{trial.Task.Name.Replace('/', '-')}-{data.Fingerprint[..16]}-{trial.Seed}-{trial.Repeats}");
+        if (_inputs.TryGetValue(name, out var folder))
             return folder;
-        folder = Path.Combine(workspace.InputsDirectory, $"{challenge.Name}-{challenge.Version}-{task.Name}-{data.Fingerprint[..16]}");
+        folder = Path.Combine(workspace.InputsDirectory, name);
         try
         {
-            TrialInputsFolder.Write(folder, data.InputsOf(task));
+            TrialInputsFolder.Write(folder, data.InputsOf(trial.Task, trial.Seed, trial.Repeats));
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             throw workspace.NotWritable(failure);
         }
 
-        return _inputs[task.Name] = folder;
+        return _inputs[name] = folder;
     }
 
     private void Store(TrialOrder order, TrialResult result, TrialFolder? folder, IRunWatcher watcher)
@@ -111,7 +112,7 @@ public sealed class TrialRun(Workspace workspace, ResultStore store, IChallenge 
             var files = StoredFile.Of(folder.Path, "*.npy");
             var arrays = files.Keys.ToDictionary(name => Path.GetFileNameWithoutExtension(name), name => NpyFile.ReadSingles(Path.Combine(folder.Path, name)));
             var scores = new TrialScores(trial.Seed, arrays, answer.FitSeconds, answer.ScoreSeconds ?? 0);
-            var grades = data.Grade(challenge.Tasks.Single(t => t.Name == trial.Task), scores, trial.Repeats);
+            var grades = data.Grade(data.Tasks.Single(t => t.Name == trial.Task), scores, trial.Repeats);
             return record with { Metrics = grades.Metrics, PrimaryRuns = grades.PrimaryRuns, Files = files };
         }
         catch (DarkMachinesException failure)

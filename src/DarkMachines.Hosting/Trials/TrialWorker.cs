@@ -40,11 +40,11 @@ public sealed class TrialWorker(EntrantLoader loader, TimeProvider time)
     private TrialResult Answer(TrialDocument trial, TrialFolder folder, IProgress<FitProgress> progress, CancellationToken cancellation)
     {
         var memory = PeakMemory.Start();
-        var (challenge, task) = Find(trial);
+        var challenge = Find(trial);
         var entrant = loader.Load(challenge, trial.Entrant);
         var inputs = TrialInputsFolder.Read(trial.Inputs);
         var settings = new TrialSettings(trial.Seed, trial.Repeats, trial.Limits.Threads, progress, cancellation);
-        var scores = challenge.Run(task, inputs, entrant, settings);
+        var scores = challenge.Run(inputs, entrant, settings);
         foreach (var (name, array) in scores.Arrays)
             NpyFile.Write(Path.Combine(folder.Path, name + ".npy"), array.Values, array.Shape);
         return TrialRecord.Answered(trial, time) with
@@ -56,13 +56,9 @@ public sealed class TrialWorker(EntrantLoader loader, TimeProvider time)
         };
     }
 
-    private static (IChallenge Challenge, ChallengeTask Task) Find(TrialDocument trial)
-    {
-        var challenge = ChallengeCatalogue.All.FirstOrDefault(c => c.Name == trial.Challenge && c.Version == trial.Version);
-        var task = challenge?.Tasks.FirstOrDefault(t => t.Name == trial.Task);
-        return task is not null ? (challenge!, task) : throw new UserInputException(
+    private static IChallenge Find(TrialDocument trial) =>
+        ChallengeCatalogue.All.FirstOrDefault(c => c.Name == trial.Challenge && c.Version == trial.Version) ?? throw new UserInputException(
             "unknown-challenge",
-            $"This program has no task '{trial.Task}' in version {trial.Version} of a challenge '{trial.Challenge}'.",
+            $"This program has no version {trial.Version} of a challenge '{trial.Challenge}'.",
             "Use the version of the program that planned the trial.");
-    }
 }
