@@ -161,6 +161,21 @@ public sealed class FaultTests : WorkspaceTest
     }
 
     [Fact]
+    public void Scores_that_were_cut_off_on_disk_are_made_again()
+    {
+        var first = Quick("-a", "behaves", "--json");
+        var id = (string)Rows(first).Single(r => (string)r["algorithm"]! == "behaves")["id"]!;
+        var scores = Path.Combine(Workspace, "results", id, "scores.npy");
+        var whole = File.ReadAllBytes(scores);
+        File.WriteAllBytes(scores, whole[..(whole.Length / 2)]);
+        var second = Quick("-a", "behaves", "--json");
+        Assert.Equal(Metrics(first), Metrics(second));
+        Assert.Contains("2F behaves: started", second.Error, StringComparison.Ordinal);
+        Assert.Contains("best-single-feature: kept", second.Error, StringComparison.Ordinal);
+        Assert.Equal(whole, File.ReadAllBytes(scores));
+    }
+
+    [Fact]
     public void A_trial_file_is_all_that_a_worker_needs()
     {
         var run = Quick("-a", "behaves", "--json");
