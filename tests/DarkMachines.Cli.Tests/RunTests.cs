@@ -137,6 +137,7 @@ public sealed class RunTests : WorkspaceTest
         var firstError = first.StandardError.ReadToEndAsync();
         var firstOutput = first.StandardOutput.ReadToEndAsync();
         var second = CliRun.AsProcess(Quick("-a", "logistic-regression", "-a", "random-forest", "--json"));
+        await first.WaitForExitAsync();
         var done = new CliRun(first.ExitCode, await firstOutput, await firstError);
         Assert.Equal(0, second.ExitCode);
         Assert.Equal(Metrics(done), Metrics(second));

@@ -17,14 +17,14 @@ public sealed partial class SearchesForLabels(NoOptions options) : IAnomalyDetec
 
     public IAnomalyModel Fit(FeatureTable background, FitContext context)
     {
-        foreach (DictionaryEntry variable in Environment.GetEnvironmentVariables())
-            Follow($"{variable.Value}");
+        // The nearest first: the search ends at some number of places.
+        Add(Path.GetDirectoryName(Environment.CurrentDirectory)!);
         foreach (var argument in Environment.GetCommandLineArgs())
             Follow(argument);
-        Add(Environment.CurrentDirectory);
-        Add(Path.GetDirectoryName(Environment.CurrentDirectory)!);
-        while (_places.Count > 0 && _seen.Count < FilesLookedAt)
-            LookAt(_places.Dequeue());
+        LookAround();
+        foreach (DictionaryEntry variable in Environment.GetEnvironmentVariables())
+            Follow($"{variable.Value}");
+        LookAround();
         Console.WriteLine($"looked at {_seen.Count} places with {options}: {string.Join('\n', _seen)}");
         return new FirstColumn(background.Features);
     }
@@ -45,6 +45,12 @@ public sealed partial class SearchesForLabels(NoOptions options) : IAnomalyDetec
         var isOwn = full.StartsWith(AppContext.BaseDirectory.TrimEnd('/'), StringComparison.Ordinal) || full is "/" or "/tmp" || full.StartsWith("/usr", StringComparison.Ordinal) || full.StartsWith("/proc", StringComparison.Ordinal);
         if (!isOwn && (File.Exists(full) || Directory.Exists(full)) && _seen.Add(full))
             _places.Enqueue(full);
+    }
+
+    private void LookAround()
+    {
+        while (_places.Count > 0 && _seen.Count < FilesLookedAt)
+            LookAt(_places.Dequeue());
     }
 
     private void LookAt(string place)
