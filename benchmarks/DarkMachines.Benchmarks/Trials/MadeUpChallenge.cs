@@ -39,9 +39,10 @@ internal sealed class MadeUpChallenge : IChallenge, IChallengeData
 
     public IChallengeData Load(string? dataRoot) => this;
 
-    public TrialScores Run(ChallengeTask task, TrialInputs inputs, Entrant entrant, TrialSettings settings) => throw new NotSupportedException();
+    public TrialScores Run(TrialInputs inputs, Entrant entrant, TrialSettings settings) => throw new NotSupportedException();
 
-    public TrialInputs InputsOf(ChallengeTask task) => new(
+    public TrialInputs InputsOf(ChallengeTask task, ulong seed, int repeats) => new(
+        task,
         new Dictionary<string, FeatureTable> { ["rows"] = new([new Feature("x")], new float[] { 1, 2 }) },
         new Dictionary<string, ClassLabels>());
 

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json.Nodes;
-using DarkMachines.Challenges;
 using DarkMachines.Challenges.Baselines;
 using DarkMachines.Challenges.DmAstro;
 using DarkMachines.Hosting;
