@@ -14,7 +14,7 @@ internal sealed class MixtureFit(TrainingRows rows, ColumnScale scale, GaussianM
 {
     // What scikit-learn adds to the weight of a component, so that an empty one divides nothing by zero.
     private const double LeastWeight = 10 * 2.220446049250313e-16;
-    private const int StartIterations = 5;
+    private const int StartIterations = 10;
 
     private readonly int _columns = scale.Columns;
 
