@@ -14,7 +14,7 @@ internal sealed class MixtureFit(TrainingRows rows, ColumnScale scale, GaussianM
 {
     // What scikit-learn adds to the weight of a component, so that an empty one divides nothing by zero.
     private const double LeastWeight = 10 * 2.220446049250313e-16;
-    private const int StartIterations = 30;
+    private const int StartIterations = 10;
 
     private readonly int _columns = scale.Columns;
 
@@ -162,7 +162,7 @@ internal sealed class MixtureFit(TrainingRows rows, ColumnScale scale, GaussianM
     private sealed class HardMoments(TrainingRows rows, Centres centres, int secondMoments) : IBlockWork
     {
         private readonly double[] _squares = new double[PointBlock.Points];
-        private readonly int[] _nearest = new int[PointBlock.Points];
+        private readonly long[] _nearest = new long[PointBlock.Points];
         private readonly double[] _weights = new double[PointBlock.Points];
 
         public void Add(PointBlock block, int start, int count, Span<double> sums)

@@ -77,7 +77,7 @@ internal sealed class KMeansFit(TrainingRows rows, ColumnScale scale, FitContext
     {
         var point = new double[_columns];
         for (var c = 0; c < _columns; c++)
-            point[c] = (rows.Table.Row(row)[c] - scale.Means[c]) / scale.Spreads[c];
+            point[c] = (rows.Table.Row(row)[c] - scale.Means[c]) * scale.Units[c];
         return point;
     }
 
@@ -117,7 +117,7 @@ internal sealed class KMeansFit(TrainingRows rows, ColumnScale scale, FitContext
     private sealed class Assignment(TrainingRows rows, Centres centres) : IBlockWork
     {
         private readonly double[] _squares = new double[PointBlock.Points];
-        private readonly int[] _nearest = new int[PointBlock.Points];
+        private readonly long[] _nearest = new long[PointBlock.Points];
 
         public void Add(PointBlock block, int start, int count, Span<double> sums)
         {
@@ -126,8 +126,9 @@ internal sealed class KMeansFit(TrainingRows rows, ColumnScale scale, FitContext
             for (var p = 0; p < count; p++)
             {
                 var weight = rows.Weight(start + p);
-                var centre = centres[_nearest[p]];
-                var sum = sums.Slice(_nearest[p] * (columns + 1), columns + 1);
+                var nearest = (int)_nearest[p];
+                var centre = centres[nearest];
+                var sum = sums.Slice(nearest * (columns + 1), columns + 1);
                 for (var c = 0; c < columns; c++)
                     sum[c] += weight * (block.Column(c)[p] - centre[c]);
                 sum[columns] += weight;

@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace DarkMachines.Mixtures.Numerics;
 
 /// <summary>Points, each of which stands for the rows that it is nearest to.</summary>
@@ -21,7 +23,7 @@ internal sealed class Centres(ColumnScale scale, double[] points)
     /// <param name="block">The block.</param>
     /// <param name="nearest">Filled with the points' numbers.</param>
     /// <param name="squares">Filled with squared distances.</param>
-    public void Nearest(PointBlock block, Span<int> nearest, Span<double> squares)
+    public void Nearest(PointBlock block, Span<long> nearest, Span<double> squares)
     {
         Span<double> own = stackalloc double[PointBlock.Points];
         squares[..block.Filled].Fill(double.PositiveInfinity);
@@ -29,10 +31,12 @@ internal sealed class Centres(ColumnScale scale, double[] points)
         for (var k = 0; k < Count; k++)
         {
             block.SquaredDistances(this[k], [], own);
-            for (var p = 0; p < block.Filled; p++)
+            for (var p = 0; p < block.Filled; p += Vector512<double>.Count)
             {
-                if (own[p] < squares[p])
-                    (squares[p], nearest[p]) = (own[p], k);
+                Vector512<double> square = Vector512.Create<double>(own[p..]), least = Vector512.Create<double>(squares[p..]);
+                var isLess = Vector512.LessThan(square, least);
+                Vector512.ConditionalSelect(isLess, square, least).CopyTo(squares[p..]);
+                Vector512.ConditionalSelect(isLess.AsInt64(), Vector512.Create((long)k), Vector512.Create<long>(nearest[p..])).CopyTo(nearest[p..]);
             }
         }
     }
@@ -45,7 +49,7 @@ internal sealed class Centres(ColumnScale scale, double[] points)
         var columns = scale.Columns;
         var block = new PointBlock(columns);
         Span<double> squares = stackalloc double[PointBlock.Points];
-        Span<int> nearest = stackalloc int[PointBlock.Points];
+        Span<long> nearest = stackalloc long[PointBlock.Points];
         for (var start = 0; start < distances.Length; start += PointBlock.Points)
         {
             var count = Math.Min(PointBlock.Points, distances.Length - start);

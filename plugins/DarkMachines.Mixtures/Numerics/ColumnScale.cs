@@ -6,13 +6,16 @@ namespace DarkMachines.Mixtures.Numerics;
 /// </summary>
 internal sealed class ColumnScale
 {
-    private ColumnScale(double[] means, double[] spreads) => (Means, Spreads) = (means, spreads);
+    private ColumnScale(double[] means, double[] spreads) => (Means, Spreads, Units) = (means, spreads, [.. spreads.Select(spread => 1 / spread)]);
 
     /// <summary>Weighted mean of each column.</summary>
     public double[] Means { get; }
 
     /// <summary>Weighted standard deviation of each column (divided by the total weight); one for a constant column.</summary>
     public double[] Spreads { get; }
+
+    /// <summary>One over each spread: all scale by multiplying, so that they agree to the bit.</summary>
+    public double[] Units { get; }
 
     /// <summary>Number of columns.</summary>
     public int Columns => Means.Length;

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace DarkMachines.Mixtures.Numerics;
@@ -17,7 +19,7 @@ internal sealed class PointBlock(int columns)
 
     private readonly double[] _values = new double[columns * Points];
     private readonly double[] _differences = new double[columns * Points];
-    private readonly double[] _weighted = new double[columns * Points];
+    private readonly double[] _weighted = new double[2 * Points];
 
     /// <summary>Points in it, rounded up to whole groups; the points added are zero.</summary>
     public int Filled { get; private set; }
@@ -34,10 +36,10 @@ internal sealed class PointBlock(int columns)
         Filled = (count + Group - 1) / Group * Group;
         for (var c = 0; c < columns; c++)
         {
-            double mean = scale.Means[c], spread = scale.Spreads[c];
+            double mean = scale.Means[c], unit = scale.Units[c];
             var column = _values.AsSpan(c * Points, Filled);
             for (var p = 0; p < count; p++)
-                column[p] = (rows[p * columns + c] - mean) / spread;
+                column[p] = (rows[p * columns + c] - mean) * unit;
             column[count..].Clear();
         }
     }
@@ -67,19 +69,46 @@ internal sealed class PointBlock(int columns)
     public void AddMoments(ReadOnlySpan<double> centre, ReadOnlySpan<double> weights, Span<double> first, Span<double> second)
     {
         Subtract(_values, centre, Filled, _differences);
-        for (var i = 0; i < columns; i++)
+        Span<double> pair = _weighted;
+        for (var i = 0; i < columns; i += 2)
         {
-            var weighted = _weighted.AsSpan(i * Points, Filled);
-            first[i] += Multiply(_differences.AsSpan(i * Points, Filled), weights, weighted);
+            var lines = Math.Min(2, columns - i);
+            for (var line = 0; line < lines; line++)
+                first[i + line] += Multiply(_differences.AsSpan((i + line) * Points, Filled), weights, pair.Slice(line * Points, Filled));
             if (second.Length == columns)
             {
-                second[i] += Dot(weighted, _differences.AsSpan(i * Points, Filled));
-                continue;
+                for (var line = 0; line < lines; line++)
+                    second[i + line] += Dot(pair.Slice(line * Points, Filled), _differences.AsSpan((i + line) * Points, Filled));
+            }
+            else
+            {
+                AddLines(i, lines, second);
+            }
+        }
+    }
+
+    // The products of two lines with four columns at a time; those right of the diagonal are left out.
+    private void AddLines(int i, int lines, Span<double> second)
+    {
+        Span<double> dots = stackalloc double[8];
+        for (var j = 0; j < i + lines; j += 4)
+        {
+            var width = Math.Min(4, columns - j);
+            if (width == 4 && lines == 2)
+            {
+                EightDots(_weighted, _differences.AsSpan(j * Points), Filled, dots);
+            }
+            else
+            {
+                for (var d = 0; d < lines * width; d++)
+                    dots[d / width * 4 + d % width] = Dot(_weighted.AsSpan(d / width * Points, Filled), _differences.AsSpan((j + d % width) * Points, Filled));
             }
 
-            var line = second.Slice(i * (i + 1) / 2, i + 1);
-            for (var j = 0; j <= i; j++)
-                line[j] += Dot(weighted, _differences.AsSpan(j * Points, Filled));
+            for (var line = 0; line < lines; line++)
+            {
+                for (var c = 0; c < width && j + c <= i + line; c++)
+                    second[(i + line) * (i + line + 1) / 2 + j + c] += dots[line * 4 + c];
+            }
         }
     }
 
@@ -123,29 +152,51 @@ internal sealed class PointBlock(int columns)
         }
     }
 
-    // A number of the triangle is read once for the four vectors of a group.
+    // Two lines of the triangle at a time, for the four vectors of a group: eight sums hide the latency of their additions.
     private static void TriangularSumOfSquares(ReadOnlySpan<double> differences, ReadOnlySpan<double> factor, int columns, int points, Span<double> squares)
     {
         for (var p = 0; p < points; p += Group)
         {
             Vector512<double> sum0 = default, sum1 = default, sum2 = default, sum3 = default;
-            for (int i = 0, f = 0; i < columns; i++)
+            for (var i = 0; i < columns; i += 2)
             {
-                Vector512<double> y0 = default, y1 = default, y2 = default, y3 = default;
-                for (var j = 0; j <= i; j++, f++)
+                // Of an odd number of columns the last line is its own neighbour, and counts once.
+                var next = Math.Min(i + 1, columns - 1);
+                ref var line = ref MemoryMarshal.GetReference(factor[(i * (i + 1) / 2)..]);
+                ref var below = ref MemoryMarshal.GetReference(factor[(next * (next + 1) / 2)..]);
+                ref var column = ref MemoryMarshal.GetReference(differences[p..]);
+                Vector512<double> y0 = default, y1 = default, y2 = default, y3 = default, z0 = default, z1 = default, z2 = default, z3 = default;
+                for (var j = 0; j <= i; j++)
                 {
-                    var entry = Vector512.Create(factor[f]);
-                    var d = differences.Slice(j * Points + p, Group);
-                    y0 = Vector512.MultiplyAddEstimate(entry, Load(d, 0), y0);
-                    y1 = Vector512.MultiplyAddEstimate(entry, Load(d, 8), y1);
-                    y2 = Vector512.MultiplyAddEstimate(entry, Load(d, 16), y2);
-                    y3 = Vector512.MultiplyAddEstimate(entry, Load(d, 24), y3);
+                    Vector512<double> entry = Vector512.Create(Unsafe.Add(ref line, j)), other = Vector512.Create(Unsafe.Add(ref below, j));
+                    Vector512<double> d0 = Vector512.LoadUnsafe(ref column), d1 = Vector512.LoadUnsafe(ref column, 8);
+                    Vector512<double> d2 = Vector512.LoadUnsafe(ref column, 16), d3 = Vector512.LoadUnsafe(ref column, 24);
+                    y0 = Vector512.MultiplyAddEstimate(entry, d0, y0);
+                    y1 = Vector512.MultiplyAddEstimate(entry, d1, y1);
+                    y2 = Vector512.MultiplyAddEstimate(entry, d2, y2);
+                    y3 = Vector512.MultiplyAddEstimate(entry, d3, y3);
+                    z0 = Vector512.MultiplyAddEstimate(other, d0, z0);
+                    z1 = Vector512.MultiplyAddEstimate(other, d1, z1);
+                    z2 = Vector512.MultiplyAddEstimate(other, d2, z2);
+                    z3 = Vector512.MultiplyAddEstimate(other, d3, z3);
+                    column = ref Unsafe.Add(ref column, Points);
                 }
 
                 sum0 = Vector512.MultiplyAddEstimate(y0, y0, sum0);
                 sum1 = Vector512.MultiplyAddEstimate(y1, y1, sum1);
                 sum2 = Vector512.MultiplyAddEstimate(y2, y2, sum2);
                 sum3 = Vector512.MultiplyAddEstimate(y3, y3, sum3);
+                if (next == i)
+                    continue;
+                var last = Vector512.Create(Unsafe.Add(ref below, next));
+                z0 = Vector512.MultiplyAddEstimate(last, Vector512.LoadUnsafe(ref column), z0);
+                z1 = Vector512.MultiplyAddEstimate(last, Vector512.LoadUnsafe(ref column, 8), z1);
+                z2 = Vector512.MultiplyAddEstimate(last, Vector512.LoadUnsafe(ref column, 16), z2);
+                z3 = Vector512.MultiplyAddEstimate(last, Vector512.LoadUnsafe(ref column, 24), z3);
+                sum0 = Vector512.MultiplyAddEstimate(z0, z0, sum0);
+                sum1 = Vector512.MultiplyAddEstimate(z1, z1, sum1);
+                sum2 = Vector512.MultiplyAddEstimate(z2, z2, sum2);
+                sum3 = Vector512.MultiplyAddEstimate(z3, z3, sum3);
             }
 
             sum0.CopyTo(squares[p..]);
@@ -181,6 +232,31 @@ internal sealed class PointBlock(int columns)
         return Vector512.Sum(even + odd);
     }
 
+    // Two vectors with four: each is read once for several products, and eight sums hide the latency of their additions.
+    private static void EightDots(ReadOnlySpan<double> pair, ReadOnlySpan<double> four, int points, Span<double> dots)
+    {
+        Vector512<double> a0 = default, a1 = default, a2 = default, a3 = default, b0 = default, b1 = default, b2 = default, b3 = default;
+        ref var left = ref MemoryMarshal.GetReference(pair);
+        ref var right = ref MemoryMarshal.GetReference(four);
+        for (nuint p = 0; p < (nuint)points; p += (nuint)Vector512<double>.Count)
+        {
+            Vector512<double> a = Vector512.LoadUnsafe(ref left, p), b = Vector512.LoadUnsafe(ref left, p + Points);
+            Vector512<double> d0 = Vector512.LoadUnsafe(ref right, p), d1 = Vector512.LoadUnsafe(ref right, p + Points);
+            Vector512<double> d2 = Vector512.LoadUnsafe(ref right, p + 2 * Points), d3 = Vector512.LoadUnsafe(ref right, p + 3 * Points);
+            a0 = Vector512.MultiplyAddEstimate(a, d0, a0);
+            a1 = Vector512.MultiplyAddEstimate(a, d1, a1);
+            a2 = Vector512.MultiplyAddEstimate(a, d2, a2);
+            a3 = Vector512.MultiplyAddEstimate(a, d3, a3);
+            b0 = Vector512.MultiplyAddEstimate(b, d0, b0);
+            b1 = Vector512.MultiplyAddEstimate(b, d1, b1);
+            b2 = Vector512.MultiplyAddEstimate(b, d2, b2);
+            b3 = Vector512.MultiplyAddEstimate(b, d3, b3);
+        }
+
+        (dots[0], dots[1], dots[2], dots[3]) = (Vector512.Sum(a0), Vector512.Sum(a1), Vector512.Sum(a2), Vector512.Sum(a3));
+        (dots[4], dots[5], dots[6], dots[7]) = (Vector512.Sum(b0), Vector512.Sum(b1), Vector512.Sum(b2), Vector512.Sum(b3));
+    }
+
     private static Vector512<double> Load(ReadOnlySpan<double> values, int start) =>
-        Vector512.LoadUnsafe(ref System.Runtime.InteropServices.MemoryMarshal.GetReference(values), (nuint)start);
+        Vector512.LoadUnsafe(ref MemoryMarshal.GetReference(values), (nuint)start);
 }

@@ -42,9 +42,9 @@ public sealed class SelfOrganisingMapModel : IAnomalyModel, IOnnxExportable
         this.RowCount(row, 1);
         var block = new PointBlock(Features.Count);
         block.Fill(row, _units.Scale);
-        var nearest = new int[PointBlock.Points];
+        var nearest = new long[PointBlock.Points];
         _units.Nearest(block, nearest, new double[PointBlock.Points]);
-        return (nearest[0] % Width, nearest[0] / Width);
+        return ((int)nearest[0] % Width, (int)nearest[0] / Width);
     }
 
     /// <summary>The quantisation error: the distance of each row to the nearest unit.</summary>
