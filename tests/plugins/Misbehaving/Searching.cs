@@ -29,7 +29,7 @@ public sealed partial class SearchesForLabels(NoOptions options) : IAnomalyDetec
         return new FirstColumn(background.Features);
     }
 
-    [GeneratedRegex("/[^\"':;,\\s]+")]
+    [GeneratedRegex("/[A-Za-z0-9._/@+-]+")]
     private static partial Regex PathPattern();
 
     private void Follow(string text)
