@@ -2,6 +2,7 @@ using System.Globalization;
 using DarkMachines.Benchmarks;
 using DarkMachines.Benchmarks.Forests;
 using DarkMachines.Benchmarks.Neighbours;
+using DarkMachines.Benchmarks.Scale;
 using DarkMachines.Benchmarks.Trials;
 
 return args switch
@@ -9,6 +10,7 @@ return args switch
     ["onnx-overhead", .. var models] => OnnxOverhead.Run(models),
     ["forests", .. var arguments] => ForestsBenchmark.Run(arguments),
     ["neighbours", .. var only] => NeighboursBenchmark.Run(only),
+    ["scale", .. var arguments] => ScaleBenchmark.Run(arguments),
     ["trial-scale", var trials, var results] => TrialScale.Run(int.Parse(trials, CultureInfo.InvariantCulture), long.Parse(results, CultureInfo.InvariantCulture)),
     ["trial-overhead", var program] => TrialOverhead.Run(program),
     _ => Usage(),
@@ -22,6 +24,7 @@ static int Usage()
           onnx-overhead MODEL.onnx...       our scoring beside a bare session of ONNX Runtime
           forests [ROUNDS] [TASK...]        forests beside scikit-learn and XGBoost
           neighbours [TASK...]              neighbours and kernel densities beside FAISS and scikit-learn
+          scale [SECONDS] [ALGORITHM...]    time and memory against the number of rows, a fit at most 60 s or so many
           trial-overhead darkmachines.dll   what a process of its own costs a trial
           trial-scale TRIALS RESULTS        planning, ranking and asking with many trials
         """);
