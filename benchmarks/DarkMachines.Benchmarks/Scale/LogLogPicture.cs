@@ -69,7 +69,7 @@ internal sealed class LogLogPicture
         var label = 0.0;
         for (var i = 0; i < curves.Length; i++)
         {
-            var (points, colour) = (curves[i].Points, Text($"hsl({i * 137 % 360} 70% {38 + i % 2 * 10}%)"));
+            var (points, colour) = (curves[i].Points, Text($"hsl({i * 137 % 360},70%,{38 + i % 2 * 10}%)"));
             var (endX, endY) = (X(points[^1].X), Y(points[^1].Y));
             label = Math.Min(Math.Max(endY, label + LabelHeight), Height - (curves.Length - 1 - i) * LabelHeight);
             Line(Text($"""<polyline points="{string.Join(' ', points.Select(p => Text($"{X(p.X):0.0},{Y(p.Y):0.0}")))}" fill="none" stroke="{colour}" stroke-width="1.8"/>"""));

@@ -78,7 +78,7 @@ internal static class ScaleBenchmark
 
             `dotnet run -c Release --project benchmarks/DarkMachines.Benchmarks -- scale {limit}`
 
-            {RuntimeInformation.OSDescription}, {Environment.ProcessorCount} processors ({RuntimeInformation.ProcessArchitecture}), {RuntimeInformation.FrameworkDescription}.
+            {RuntimeInformation.OSDescription}, {Environment.ProcessorCount} processors ({Processor()}), {RuntimeInformation.FrameworkDescription}.
             {ScaleData.Columns} columns, default options, one thread, every fit once in a fresh process: compiling the code is included,
             which is most of the shortest times. Each entry: seconds of the fit · microseconds for each of 10 000 other rows
             scored · peak memory of the process in MB, data and runtime included. `>` means that the fit took longer than
@@ -94,7 +94,14 @@ internal static class ScaleBenchmark
     }
 
     private static string Entry(ScalePoint point) =>
-        string.Create(CultureInfo.InvariantCulture, $"{point.FitSeconds:G2} · {point.ScoreSeconds * 1e6:G2} · {point.PeakBytes >> 20}");
+        string.Create(CultureInfo.InvariantCulture, $"{TwoDigits(point.FitSeconds)} · {TwoDigits(point.ScoreSeconds * 1e6)} · {point.PeakBytes >> 20}");
+
+    private static string TwoDigits(double value) => value.ToString(value >= 10 ? "0" : "G2", CultureInfo.InvariantCulture);
+
+    private static string Processor() =>
+        OperatingSystem.IsLinux() && File.ReadLines("/proc/cpuinfo").FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal)) is { } line
+            ? line[(line.IndexOf(':') + 1)..].Trim()
+            : RuntimeInformation.ProcessArchitecture.ToString();
 
     private static string Picture(IReadOnlyList<(string Name, IReadOnlyList<ScalePoint> Points)> series) => LogLogPicture.Draw(
         "rows fitted",

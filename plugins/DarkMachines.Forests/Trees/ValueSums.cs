@@ -29,7 +29,11 @@ internal readonly ref struct ValueSums : ILeafSums
             return;
         }
 
-        for (var i = 0; i < sums.Length; i++)
-            sums[i] += values[leaves[i / _width] * _width + i % _width];
+        foreach (var leaf in leaves)
+        {
+            for (var k = 0; k < _width; k++)
+                sums[k] += values[leaf * _width + k];
+            sums = sums[_width..];
+        }
     }
 }
