@@ -19,6 +19,7 @@ internal static class CompleteWalk
     /// <param name="keys">The keys of the group.</param>
     /// <param name="leaves">Filled with a leaf a row.</param>
     /// <remarks>Unchecked: places lie within the tree and offsets within the group, as the trees were filled.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // A process that scores once ends before it is noticed that this is hot.
     public static void Group(ReadOnlySpan<CompleteNode> nodes, int depth, ReadOnlySpan<int> keys, Span<int> leaves)
     {
         ref var tree = ref MemoryMarshal.GetReference(nodes);
