@@ -3,6 +3,7 @@ using DarkMachines.Benchmarks;
 using DarkMachines.Benchmarks.Forests;
 using DarkMachines.Benchmarks.Mixtures;
 using DarkMachines.Benchmarks.Neighbours;
+using DarkMachines.Benchmarks.Scale;
 using DarkMachines.Benchmarks.Trials;
 
 return args switch
@@ -11,6 +12,7 @@ return args switch
     ["forests", .. var arguments] => ForestsBenchmark.Run(arguments),
     ["mixtures", .. var only] => MixturesBenchmark.Run(only),
     ["neighbours", .. var only] => NeighboursBenchmark.Run(only),
+    ["scale", .. var arguments] => ScaleBenchmark.Run(arguments),
     ["trial-scale", var trials, var results] => TrialScale.Run(int.Parse(trials, CultureInfo.InvariantCulture), long.Parse(results, CultureInfo.InvariantCulture)),
     ["trial-overhead", var program] => TrialOverhead.Run(program),
     _ => Usage(),
@@ -24,6 +26,7 @@ static int Usage()
           onnx-overhead MODEL.onnx...       our scoring beside a bare session of ONNX Runtime
           forests [ROUNDS] [TASK...]        forests beside scikit-learn and XGBoost
           neighbours [TASK...]              neighbours and kernel densities beside FAISS and scikit-learn
+          scale [SECONDS] [ALGORITHM...]    time and memory against the number of rows, a fit at most 60 s or so many
           trial-overhead darkmachines.dll   what a process of its own costs a trial
           trial-scale TRIALS RESULTS        planning, ranking and asking with many trials
         """);

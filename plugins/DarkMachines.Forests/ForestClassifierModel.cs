@@ -41,7 +41,7 @@ public sealed partial class ForestClassifierModel : IClassifierModel
         for (var start = 0; start < count; start += TreeEnsemble.BlockRows)
         {
             var block = Math.Min(TreeEnsemble.BlockRows, count - start);
-            var sums = new ValueSums(_trees, rented.AsSpan(0, block * _trees.Width));
+            var sums = new ValueSums(_trees.Width, rented.AsSpan(0, block * _trees.Width));
             _trees.Visit(rows.Slice(start * Features.Count, block * Features.Count), Features.Count, ref sums);
             ToProbabilities(sums.Sums, _trees.Count, probabilities.Slice(start * Classes.Count, block * Classes.Count));
         }

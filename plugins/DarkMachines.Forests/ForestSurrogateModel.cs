@@ -43,10 +43,10 @@ public sealed partial class ForestSurrogateModel : ISurrogateModel
         for (var start = 0; start < count; start += TreeEnsemble.BlockRows)
         {
             var block = Math.Min(TreeEnsemble.BlockRows, count - start);
-            var sums = new Moments(_trees, rented.AsSpan(0, 2 * block * width));
+            var sums = new Moments(width, rented.AsSpan(0, 2 * block * width));
             _trees.Visit(parameters.Slice(start * columns, block * columns), columns, ref sums);
             for (var i = 0; i < block * width; i++)
-                (predictions[start * width + i], uncertainties[start * width + i]) = sums.MeanAndDeviation(i);
+                (predictions[start * width + i], uncertainties[start * width + i]) = sums.MeanAndDeviation(i, _trees.Count);
         }
 
         ArrayPool<double>.Shared.Return(rented);
@@ -55,34 +55,36 @@ public sealed partial class ForestSurrogateModel : ISurrogateModel
     /// <summary>Sums of the leaves' means, and of their second moments.</summary>
     private readonly ref struct Moments : ILeafSums
     {
-        private readonly TreeEnsemble _trees;
+        private readonly int _width;
         private readonly Span<double> _sums;
         private readonly Span<double> _squares;
 
-        public Moments(TreeEnsemble trees, Span<double> room)
+        public Moments(int width, Span<double> room)
         {
+            _width = width;
             room.Clear();
-            _trees = trees;
             _sums = room[..(room.Length / 2)];
             _squares = room[(room.Length / 2)..];
         }
 
-        public void Add(int row, int tree, int leaf)
+        public void Add(int row, int tree, scoped ReadOnlySpan<int> leaves, ReadOnlySpan<float> values)
         {
-            var width = _trees.Width / 2;
-            var values = _trees.Values.AsSpan(leaf * _trees.Width, _trees.Width);
-            for (var k = 0; k < width; k++)
+            for (var i = 0; i < leaves.Length; i++)
             {
-                double mean = values[k], variance = values[width + k];
-                _sums[row * width + k] += mean;
-                _squares[row * width + k] += mean * mean + variance;
+                var own = values.Slice(leaves[i] * 2 * _width, 2 * _width);
+                for (var k = 0; k < _width; k++)
+                {
+                    double mean = own[k], variance = own[_width + k];
+                    _sums[(row + i) * _width + k] += mean;
+                    _squares[(row + i) * _width + k] += mean * mean + variance;
+                }
             }
         }
 
-        public (float Mean, float Deviation) MeanAndDeviation(int place)
+        public (float Mean, float Deviation) MeanAndDeviation(int place, int trees)
         {
-            var mean = _sums[place] / _trees.Count;
-            return ((float)mean, (float)Math.Sqrt(Math.Max(0, _squares[place] / _trees.Count - mean * mean)));
+            var mean = _sums[place] / trees;
+            return ((float)mean, (float)Math.Sqrt(Math.Max(0, _squares[place] / trees - mean * mean)));
         }
     }
 }

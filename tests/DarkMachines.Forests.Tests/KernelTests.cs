@@ -55,21 +55,46 @@ public class KernelTests
     }
 
     [Theory]
-    [InlineData(1)]
-    [InlineData(8)]
-    [InlineData(61)]
-    public void Rows_walk_to_the_leaves_of_the_plain_way(int rows)
+    [InlineData(1, 200)]
+    [InlineData(8, 200)]
+    [InlineData(61, 200)]
+    [InlineData(8, 12)]
+    [InlineData(61, 12)]
+    [InlineData(64, 1)]
+    [InlineData(64, 0)]
+    public void Rows_walk_to_the_leaves_of_the_plain_way(int rows, int splits)
     {
         var random = new RandomStream(5);
-        var tree = RandomTree(random, splits: 200, columns: 3);
+        Tree[] trees = [RandomTree(random, splits, columns: 3), RandomTree(random, splits, columns: 3)];
         var values = Grid(random, 3 * rows, size: 4);
-        values[0] = float.NaN;
-        var ensemble = new TreeEnsemble([tree, tree], width: 1);
-        var expected = Enumerable.Range(0, rows).Select(row => TreeWalk.Leaf(tree.Nodes, 0, values.AsSpan(3 * row, 3))).ToArray();
+        ReadOnlySpan<float> unusual = [float.NaN, -float.NaN, float.NegativeInfinity, float.PositiveInfinity, -0f, float.MinValue, float.Epsilon, -float.Epsilon];
+        unusual[..Math.Min(unusual.Length, values.Length)].CopyTo(values);
         var leaves = new Leaves(rows);
-        ensemble.Visit(values, 3, ref leaves);
-        Assert.Equal(expected, leaves.Of[0]);
-        Assert.Equal(expected.Select(leaf => leaf + tree.Nodes.Length), leaves.Of[1]);
+        new TreeEnsemble(trees, width: 1).Visit(values, 3, ref leaves);
+        for (var tree = 0; tree < trees.Length; tree++)
+            Assert.Equal(Enumerable.Range(0, rows).Select(row => (float)TreeWalk.Leaf(trees[tree].Nodes, 0, values.AsSpan(3 * row, 3))), leaves.Of[tree]);
+    }
+
+    [Fact]
+    public void Trees_are_filled_up_only_if_shallow_and_even()
+    {
+        var chain = new Tree(width: 1);
+        for (var (leaf, depth) = (0, 0); depth < 9; depth++)
+            leaf = chain.Split(leaf, 0, depth);
+        Assert.NotNull(CompleteTrees.From([RandomTree(new RandomStream(5), splits: 12, columns: 3)], depth: 5, width: 1));
+        Assert.Null(CompleteTrees.From([chain], depth: 9, width: 1));
+        Assert.Null(CompleteTrees.From([chain], depth: 40, width: 1));
+    }
+
+    [Fact]
+    public void Keys_of_rows_are_in_the_order_of_their_values()
+    {
+        float[] values = [float.NegativeInfinity, float.PositiveInfinity, .. Special, .. Normals(new RandomStream(8), 1000)];
+        foreach (var value in values)
+        {
+            Assert.Equal(values.Select(other => other <= value), values.Select(other => RowKeys.Of(other) <= RowKeys.Of(value)));
+            Assert.True(RowKeys.Of(float.NaN) > RowKeys.Of(value) && RowKeys.Of(-float.NaN) > RowKeys.Of(value));
+        }
     }
 
     [Theory]
@@ -120,16 +145,24 @@ public class KernelTests
         {
             var leaf = random.Below(tree.Nodes.Length);
             if (tree.Nodes[leaf].IsLeaf)
-                tree.Split(leaf, random.Below(columns), random.Below(4) - 0.5f);
+                tree.Split(leaf, random.Below(columns), random.Below(7) / 2f - 0.5f);
         }
+
+        for (var node = 0; node < tree.Nodes.Length; node++)
+            tree.ValuesOf(node)[0] = node;
 
         return tree;
     }
 
+    // The value of a leaf is its place.
     private readonly struct Leaves(int rows) : ILeafSums
     {
-        public int[][] Of { get; } = [new int[rows], new int[rows]];
+        public float[][] Of { get; } = [new float[rows], new float[rows]];
 
-        public void Add(int row, int tree, int leaf) => Of[tree][row] = leaf;
+        public void Add(int row, int tree, scoped ReadOnlySpan<int> leaves, ReadOnlySpan<float> values)
+        {
+            foreach (var leaf in leaves)
+                Of[tree][row++] = values[leaf];
+        }
     }
 }

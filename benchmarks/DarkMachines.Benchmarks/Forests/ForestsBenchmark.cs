@@ -8,7 +8,7 @@ internal static class ForestsBenchmark
 {
     private const int TrainRows = 80_000;
     private const int TestRows = 20_000;
-    private const int SingleCalls = 1000;
+    private const int SingleCalls = 10_000;
     private const int IsolationRows = 100_000;
     private const int IsolationColumns = 16;
     private const int DefaultRounds = 5;

@@ -9,7 +9,7 @@ from sklearn.metrics import roc_auc_score
 
 COLUMNS = 28
 ISOLATION_COLUMNS = 16
-SINGLE_CALLS = 1000
+SINGLE_CALLS = 10_000
 seeds = np.random.default_rng()
 isolation = array("isolation", ISOLATION_COLUMNS)
 train, test = array("train", COLUMNS), array("test", COLUMNS)

@@ -23,7 +23,7 @@ internal sealed partial class BoostedScores(TreeEnsemble trees, double[] start)
             var scores = rented.AsSpan(0, block * start.Length);
             for (var i = 0; i < scores.Length; i++)
                 scores[i] = start[i % start.Length];
-            var sums = new Sums(trees, scores, start.Length);
+            var sums = new Sums(scores, start.Length);
             trees.Visit(rows.Slice(first * columns, block * columns), columns, ref sums);
             finish(scores, answers.Slice(first * width, block * width));
         }
@@ -34,12 +34,18 @@ internal sealed partial class BoostedScores(TreeEnsemble trees, double[] start)
     /// <summary>Makes answers of scores.</summary>
     public delegate void Finish(Span<double> scores, Span<float> answers);
 
-    private readonly ref struct Sums(TreeEnsemble trees, Span<double> scores, int outputs) : ILeafSums
+    private readonly ref struct Sums(Span<double> scores, int outputs) : ILeafSums
     {
-        private readonly ReadOnlySpan<float> _values = trees.Values;
         private readonly Span<double> _scores = scores;
 
-        public void Add(int row, int tree, int leaf) =>
-            _scores[outputs == 1 ? row : row * outputs + tree % outputs] += _values[leaf];
+        public void Add(int row, int tree, scoped ReadOnlySpan<int> leaves, ReadOnlySpan<float> values)
+        {
+            var place = row * outputs + tree % outputs;
+            foreach (var leaf in leaves)
+            {
+                _scores[place] += values[leaf];
+                place += outputs;
+            }
+        }
     }
 }

@@ -23,27 +23,33 @@ internal static class OutOfBag
         {
             var start = number * block;
             var count = Math.Min(block, table.RowCount - start);
-            var sums = new Sums(forest.Trees, forest.Drawn, places.AsSpan(start, count), means.AsSpan(start * targets, count * targets), stackalloc int[count]);
+            var sums = new Sums(forest.Drawn, places.AsSpan(start, count), means.AsSpan(start * targets, count * targets), stackalloc int[count]);
             forest.Trees.Visit(table.SliceRows(start, count).Values, table.ColumnCount, ref sums);
             sums.Divide();
         });
         return means;
     }
 
-    private readonly ref struct Sums(TreeEnsemble trees, BitArray[] drawn, ReadOnlySpan<int> places, Span<double> sums, Span<int> counts) : ILeafSums
+    private readonly ref struct Sums(BitArray[] drawn, ReadOnlySpan<int> places, Span<double> sums, Span<int> counts) : ILeafSums
     {
         private readonly ReadOnlySpan<int> _places = places;
         private readonly Span<double> _sums = sums;
         private readonly Span<int> _counts = counts;
 
-        public void Add(int row, int tree, int leaf)
+        public void Add(int row, int tree, scoped ReadOnlySpan<int> leaves, ReadOnlySpan<float> values)
         {
-            if (_places[row] >= 0 && drawn[tree][_places[row]])
-                return;
-            _counts[row]++;
             var width = _sums.Length / _counts.Length;
-            for (var k = 0; k < width; k++)
-                _sums[row * width + k] += trees.Values[leaf * trees.Width + k];
+            foreach (var leaf in leaves)
+            {
+                if (_places[row] < 0 || !drawn[tree][_places[row]])
+                {
+                    _counts[row]++;
+                    for (var k = 0; k < width; k++)
+                        _sums[row * width + k] += values[leaf * width + k];
+                }
+
+                row++;
+            }
         }
 
         public void Divide()

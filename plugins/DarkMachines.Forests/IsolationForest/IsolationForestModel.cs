@@ -28,7 +28,7 @@ public sealed partial class IsolationForestModel : IAnomalyModel
         for (var start = 0; start < count; start += TreeEnsemble.BlockRows)
         {
             var block = Math.Min(TreeEnsemble.BlockRows, count - start);
-            var sums = new ValueSums(_trees, lengths[..block]);
+            var sums = new ValueSums(width: 1, lengths[..block]);
             _trees.Visit(rows.Slice(start * Features.Count, block * Features.Count), Features.Count, ref sums);
             for (var i = 0; i < block; i++)
                 scores[start + i] = HasPaths ? (float)Math.Pow(2, -lengths[i] / _trees.Count / _unsuccessful) : 0.5f;

@@ -9,6 +9,7 @@ internal sealed class TreeEnsemble
     private readonly TreeNode[] _nodes;
     private readonly int[] _roots;
     private readonly int[] _depths;
+    private readonly CompleteTrees? _complete;
 
     /// <summary>Takes the trees.</summary>
     /// <param name="trees">The trees, at least one.</param>
@@ -30,6 +31,8 @@ internal sealed class TreeEnsemble
             foreach (var node in tree.Nodes)
                 _nodes[place++] = node.MovedBy(_roots[number]);
         }
+
+        _complete = CompleteTrees.From(trees, _depths.Max(), width);
     }
 
     /// <summary>Number of trees.</summary>
@@ -62,12 +65,17 @@ internal sealed class TreeEnsemble
             return;
         }
 
+        if (_complete is not null)
+        {
+            _complete.Visit(rows, columns, ref sums);
+            return;
+        }
+
         Span<int> leaves = stackalloc int[BlockRows];
         for (var tree = 0; tree < _roots.Length; tree++)
         {
             TreeWalk.OneTree(_nodes, _roots[tree], _depths[tree], rows, columns, leaves[..count]);
-            for (var row = 0; row < count; row++)
-                sums.Add(row, tree, leaves[row]);
+            sums.Add(0, tree, leaves[..count], Values);
         }
     }
 
@@ -81,7 +89,7 @@ internal sealed class TreeEnsemble
             var count = Math.Min(BlockRows, _roots.Length - start);
             TreeWalk.OneRow(_nodes, _roots.AsSpan(start, count), _depths.AsSpan(start, count), row, leaves);
             for (var i = 0; i < count; i++)
-                sums.Add(number, start + i, leaves[i]);
+                sums.Add(number, start + i, leaves.Slice(i, 1), Values);
         }
     }
 }

@@ -72,6 +72,7 @@ internal static class TreeWalk
     }
 
     // Unchecked: children lie within the nodes and columns within the row, as the grower made them.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // As in CompleteWalk.
     private static void Walk(ReadOnlySpan<TreeNode> nodes, ReadOnlySpan<float> rows, int stride, int depth, ref Ways ways)
     {
         ref var tree = ref MemoryMarshal.GetReference(nodes);

@@ -3,16 +3,14 @@ namespace DarkMachines.Forests.Trees;
 /// <summary>Adds up the values of the leaves that each row falls into.</summary>
 internal readonly ref struct ValueSums : ILeafSums
 {
-    private readonly ReadOnlySpan<float> _values;
     private readonly int _width;
 
     /// <summary>Begins with zero.</summary>
-    /// <param name="trees">The trees.</param>
+    /// <param name="width">Number of values a leaf.</param>
     /// <param name="sums">Room for the sums, row-major, one a row and value.</param>
-    public ValueSums(TreeEnsemble trees, Span<double> sums)
+    public ValueSums(int width, Span<double> sums)
     {
-        _values = trees.Values;
-        _width = trees.Width;
+        _width = width;
         Sums = sums;
         sums.Clear();
     }
@@ -21,17 +19,21 @@ internal readonly ref struct ValueSums : ILeafSums
     public Span<double> Sums { get; }
 
     /// <inheritdoc/>
-    public void Add(int row, int tree, int leaf)
+    public void Add(int row, int tree, scoped ReadOnlySpan<int> leaves, ReadOnlySpan<float> values)
     {
+        var sums = Sums.Slice(row * _width, leaves.Length * _width);
         if (_width == 1)
         {
-            Sums[row] += _values[leaf];
+            for (var i = 0; i < leaves.Length; i++)
+                sums[i] += values[leaves[i]];
             return;
         }
 
-        var values = _values.Slice(leaf * _width, _width);
-        var sums = Sums.Slice(row * _width, _width);
-        for (var k = 0; k < values.Length; k++)
-            sums[k] += values[k];
+        foreach (var leaf in leaves)
+        {
+            for (var k = 0; k < _width; k++)
+                sums[k] += values[leaf * _width + k];
+            sums = sums[_width..];
+        }
     }
 }
