@@ -5,8 +5,8 @@ using DarkMachines.Hosting.Tests.Slurm;
 namespace DarkMachines.Cli.Tests;
 
 /// <summary>
-/// A crowd of trials, one in ten of them misbehaving, on this machine and on a cluster: the board is whole, and the same.
-/// The crowd is as large as DARKMACHINES_TRIALS says; with 200 it holds every way to misbehave.
+/// A crowd of trials, up to one in ten of them misbehaving, on this machine and on a cluster: the board is whole, and the same.
+/// The crowd is as large as DARKMACHINES_TRIALS says; with 200 it holds sixteen ways to misbehave, once each.
 /// </summary>
 public sealed class WholeBoardTests : WorkspaceTest
 {
