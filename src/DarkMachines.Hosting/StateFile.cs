@@ -4,9 +4,10 @@ using System.Text.Json.Serialization.Metadata;
 namespace DarkMachines.Hosting;
 
 /// <summary>Reads and writes the small documents of a workspace.</summary>
-internal static class StateFile
+public static class StateFile
 {
     /// <summary>Reads a document.</summary>
+    /// <typeparam name="T">What the document holds.</typeparam>
     /// <param name="path">The file.</param>
     /// <param name="type">The document's type.</param>
     /// <param name="remedy">What to do when it cannot be read: one sentence.</param>
@@ -31,6 +32,8 @@ internal static class StateFile
     }
 
     /// <summary>Writes a file. Another process reads either the old file or the new one, never half of one.</summary>
+    /// <param name="path">The file; its folder is made if need be.</param>
+    /// <param name="text">All that it shall hold.</param>
     /// <exception cref="IOException">It cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be written.</exception>
     public static void Write(string path, string text)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using DarkMachines.Hosting;
 
 namespace DarkMachines.Cli.Commands;
 
@@ -46,28 +47,13 @@ internal sealed record RunSettings
     public static RunSettings Read(string path, string challenge)
     {
         const string remedy = "Start a run without --attach.";
-        RunSettings? last;
-        try
-        {
-            last = File.Exists(path) ? JsonSerializer.Deserialize(File.ReadAllText(path), RunSettingsJson.Default.RunSettings) : null;
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or JsonException)
-        {
-            throw new UserInputException("run-unreadable", $"The record of the last run, '{path}', cannot be read: {failure.Message}", remedy, failure);
-        }
-
-        if (last is null)
-            throw new UserInputException("no-run", "There is no earlier run in this workspace to attach to.", remedy);
+        var last = StateFile.Read(path, RunSettingsJson.Default.RunSettings, remedy, "run-unreadable")
+            ?? throw new UserInputException("no-run", "There is no earlier run in this workspace to attach to.", remedy);
         return last.Challenge == challenge ? last : throw new UserInputException(
             "no-run", $"The last run in this workspace was of '{last.Challenge}', not of '{challenge}'.", $"Use 'darkmachines run {last.Challenge} --attach', or start a run without --attach.");
     }
 
-    public void Write(string path)
-    {
-        var draft = path + ".tmp";
-        File.WriteAllText(draft, JsonSerializer.Serialize(this, RunSettingsJson.Default.RunSettings));
-        File.Move(draft, path, overwrite: true);
-    }
+    public void Write(string path) => StateFile.Write(path, JsonSerializer.Serialize(this, RunSettingsJson.Default.RunSettings));
 }
 
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, WriteIndented = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
