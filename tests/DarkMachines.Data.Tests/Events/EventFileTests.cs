@@ -93,7 +93,7 @@ public sealed class EventFileTests : IDisposable
         var path = _folder.Write("events.csv", string.Concat(Enumerable.Range(1, 200).Select(i => Random(new RandomStream((ulong)i)) + (i % 7 == 0 ? "\r\n" : "\n"))).TrimEnd());
         var whole = EventFile.ReadAll(path);
         Assert.Equal(200, whole.Count);
-        foreach (var chunkLength in (int[])[1, 7, 100, 331, 5000])
+        foreach (var chunkLength in (int[])[50, 331, 5000])
         {
             using var file = EventFile.Open(path, chunkLength);
             foreach (var threads in (int[])[1, 3])
@@ -129,7 +129,7 @@ public sealed class EventFileTests : IDisposable
     {
         var random = new RandomStream(5);
         var refused = 0;
-        for (var round = 0; round < 6000; round++)
+        for (var round = 0; round < 2000; round++)
         {
             var text = Encoding.Latin1.GetBytes($"{Random(random)}\n{Random(random)}\n{Random(random)};\n");
             var mutated = Mutate(text, random);
@@ -147,7 +147,7 @@ public sealed class EventFileTests : IDisposable
             }
         }
 
-        Assert.InRange(refused, 2000, 5900);
+        Assert.InRange(refused, 800, 1950);
     }
 
     [Fact]
