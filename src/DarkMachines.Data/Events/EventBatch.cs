@@ -87,7 +87,7 @@ public sealed class EventBatch
     /// <param name="weight">Its weight.</param>
     /// <param name="met">Missing transverse momentum, MeV.</param>
     /// <param name="metPhi">Its azimuth.</param>
-    internal void AddEvent(long eventId, int process, double weight, float met, float metPhi)
+    public void AddEvent(long eventId, int process, double weight, float met, float metPhi)
     {
         if (Count == _mets.Length)
             ReserveEvents(Math.Max(64, 2 * Count));
@@ -100,7 +100,12 @@ public sealed class EventBatch
     }
 
     /// <summary>Adds an object to the last event.</summary>
-    internal void AddObject(ObjectKind kind, float energy, float pt, float eta, float phi)
+    /// <param name="kind">What it is.</param>
+    /// <param name="energy">Energy, MeV.</param>
+    /// <param name="pt">Transverse momentum, MeV.</param>
+    /// <param name="eta">Pseudorapidity.</param>
+    /// <param name="phi">Azimuth.</param>
+    public void AddObject(ObjectKind kind, float energy, float pt, float eta, float phi)
     {
         if (ObjectCount == _kinds.Length)
             ReserveObjects(Math.Max(256, 2 * ObjectCount));
@@ -123,7 +128,8 @@ public sealed class EventBatch
     }
 
     /// <summary>The place of a process name, which is added if it is new.</summary>
-    internal int ProcessOf(string name)
+    /// <param name="name">The name.</param>
+    public int ProcessOf(string name)
     {
         var place = _processNames.IndexOf(name);
         if (place < 0)
@@ -136,7 +142,7 @@ public sealed class EventBatch
     }
 
     /// <summary>Takes all events away and keeps the room for others.</summary>
-    internal void Clear()
+    public void Clear()
     {
         Count = ObjectCount = 0;
         _processNames.Clear();
