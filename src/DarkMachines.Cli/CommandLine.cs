@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using DarkMachines.Cli.Commands;
+using DarkMachines.Cli.Commands.Surrogates;
 using DarkMachines.Cli.Commands.Tables;
 
 namespace DarkMachines.Cli;
@@ -47,6 +48,7 @@ internal static class CommandLine
             FitCommand.Create(session),
             ScoreCommand.Create(session),
             EvaluateCommand.Create(session),
+            PredictCommand.Create(session),
         };
         globals.AddTo(root);
 
