@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using DarkMachines.Cli.Commands;
 using DarkMachines.Cli.Commands.Lhc;
+using DarkMachines.Cli.Commands.Surrogates;
 using DarkMachines.Cli.Commands.Tables;
 
 namespace DarkMachines.Cli;
@@ -49,6 +50,7 @@ internal static class CommandLine
             FitCommand.Create(session),
             ScoreCommand.Create(session),
             EvaluateCommand.Create(session),
+            PredictCommand.Create(session),
         };
         globals.AddTo(root);
 
