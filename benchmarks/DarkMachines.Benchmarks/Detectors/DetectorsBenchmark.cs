@@ -55,7 +55,7 @@ internal static class DetectorsBenchmark
         {
             var differences = own.Select(area => area.Own - area.Peer).ToArray();
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"| {own.Key} | {differences.Length} | {own.Average(a => a.Own):0.0000} | {own.Average(a => a.Peer):0.0000} | {differences.Average():+0.0000;-0.0000} | {differences.MaxBy(Math.Abs):+0.0000;-0.0000} |"));
+                $"| {own.Key} | {differences.Length} | {own.Average(a => a.Own):0.0000} | {own.Average(a => a.Peer):0.0000} | {differences.Average():+0.0000;−0.0000;0} | {differences.MaxBy(Math.Abs):+0.0000;−0.0000;0} |"));
         }
 
         return 0;
