@@ -45,6 +45,7 @@ internal static class CommandLine
             CandidatesCommand.Create(session),
             AlgorithmsCommand.Create(session),
             ChallengesCommand.Create(session),
+            DatasetsCommand.Create(session),
             PluginsCommand.Create(session),
             OnnxCommand.Create(session),
             FitCommand.Create(session),

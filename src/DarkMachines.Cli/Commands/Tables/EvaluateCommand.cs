@@ -36,7 +36,7 @@ internal static class EvaluateCommand
         command.SetAction(parsed =>
         {
             var open = session.Open(parsed);
-            var context = options.Context(parsed, open.Cancellation);
+            var context = options.Context(parsed, open);
             var entrant = FitOptions.Resolve(open, parsed.GetRequiredValue(options.Algorithm));
             var (ofTest, ofTrain) = (parsed.GetRequiredValue(labels), parsed.GetValue(trainLabels));
             var graded = LabelledTable.Read(parsed.GetRequiredValue(test), ofTest);

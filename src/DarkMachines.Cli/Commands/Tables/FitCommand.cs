@@ -41,7 +41,7 @@ internal static class FitCommand
         command.SetAction(parsed =>
         {
             var open = session.Open(parsed);
-            var context = options.Context(parsed, open.Cancellation);
+            var context = options.Context(parsed, open);
             var entrant = FitOptions.Resolve(open, parsed.GetRequiredValue(options.Algorithm));
             if (entrant.Fitted is not null)
                 throw new UsageException("already-fitted", $"'{entrant.Name}' is a fitted model.", "Name an algorithm; 'darkmachines algorithms' lists them.");

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using DarkMachines.Challenges;
+using DarkMachines.Cli.Output;
 using DarkMachines.Hosting;
 using DarkMachines.Hosting.Plugins;
 using DarkMachines.Onnx;
@@ -35,7 +36,7 @@ internal sealed class FitOptions
 
     public ModelKind? Kind(ParseResult parsed) => parsed.GetValue(_as) is { } word ? ModelKinds.Parse(word) : null;
 
-    public FitContext Context(ParseResult parsed, CancellationToken cancellation)
+    public FitContext Context(ParseResult parsed, OpenSession session)
     {
         var threads = parsed.GetValue(_threads);
         if (threads is < 1 or > 1024)
@@ -43,7 +44,7 @@ internal sealed class FitOptions
         var seed = parsed.GetValue(_seed);
         if (seed > LargestSeed)
             throw new UsageException("invalid-option", $"--seed is {seed}, outside 0 to {LargestSeed}.", "Choose a smaller seed.");
-        return new FitContext(seed, threads, progress: null, cancellation);
+        return new FitContext(seed, threads, new ProgressLines(session), session.Cancellation);
     }
 
     /// <summary>The algorithm or model that the user named.</summary>
