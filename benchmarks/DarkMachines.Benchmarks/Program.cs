@@ -1,5 +1,6 @@
 using System.Globalization;
 using DarkMachines.Benchmarks;
+using DarkMachines.Benchmarks.Detectors;
 using DarkMachines.Benchmarks.Events;
 using DarkMachines.Benchmarks.Forests;
 using DarkMachines.Benchmarks.Mixtures;
@@ -10,6 +11,7 @@ using DarkMachines.Benchmarks.Trials;
 return args switch
 {
     ["onnx-overhead", .. var models] => OnnxOverhead.Run(models),
+    ["detectors", .. var files] => DetectorsBenchmark.Run(files),
     ["events", _, .. var sizes] when sizes.Length <= 1 => EventsBenchmark.Run(args[1..]),
     ["forests", .. var arguments] => ForestsBenchmark.Run(arguments),
     ["mixtures", .. var only] => MixturesBenchmark.Run(only),
@@ -26,6 +28,7 @@ static int Usage()
         """
         Usage: dotnet run -c Release --project benchmarks/DarkMachines.Benchmarks -- COMMAND
           onnx-overhead MODEL.onnx...       our scoring beside a bare session of ONNX Runtime
+          detectors SET.npz...              areas under the curve beside scikit-learn's, same divisions
           events EVENTS.csv [GIGABYTES]     reading and caching a file of 1.7 GB, or so many, of turned events beside pandas
           forests [ROUNDS] [TASK...]        forests beside scikit-learn and XGBoost
           neighbours [TASK...]              neighbours and kernel densities beside FAISS and scikit-learn

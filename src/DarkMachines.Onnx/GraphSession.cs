@@ -9,7 +9,12 @@ internal static class GraphSession
 {
     /// <summary>Prepares a graph. Without optimisation nothing at all is computed, not even what is constant.</summary>
     /// <exception cref="UserInputException">ONNX Runtime refuses the graph.</exception>
-    public static InferenceSession Prepare(string path, ModelProto model, bool isOptimised, int threads)
+    /// <param name="path">What the graph is called in errors.</param>
+    /// <param name="model">The graph.</param>
+    /// <param name="isOptimised">False to run it as it stands.</param>
+    /// <param name="threads">Threads within an operator.</param>
+    /// <param name="configure">Further options, if any.</param>
+    public static InferenceSession Prepare(string path, ModelProto model, bool isOptimised, int threads, Action<SessionOptions>? configure = null)
     {
         using var options = new SessionOptions
         {
@@ -20,6 +25,7 @@ internal static class GraphSession
             // What goes wrong is told by exceptions, not on standard error.
             LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL,
         };
+        configure?.Invoke(options);
         try
         {
             return new InferenceSession(model.ToByteArray(), options);

@@ -153,7 +153,7 @@ public class GraphBuilderTests
     private static (double[] Values, TensorElementType Type, long[] Shape) Run(OnnxGraphBuilder graph, OnnxTensor tensor, float[] rows)
     {
         graph.Values(graph.Rows);
-        var model = GraphWriter.Write(graph, "");
+        var model = GraphWriter.Write(graph, [tensor]);
         model.Graph.Output[0] = new ValueInfoProto
         {
             Name = tensor.Name,

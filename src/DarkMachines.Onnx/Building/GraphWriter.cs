@@ -15,11 +15,21 @@ internal static class GraphWriter
     /// <param name="card">The model card's document.</param>
     public static ModelProto Write(OnnxGraphBuilder graph, string card)
     {
+        var model = Write(graph, [graph.Answer!.Tensor]);
+        model.MetadataProps.Add(new StringStringEntryProto { Key = ModelCard.MetadataKey, Value = card });
+        return model;
+    }
+
+    /// <param name="graph">The graph.</param>
+    /// <param name="outputs">What it answers with; what none of them needs is left out.</param>
+    public static ModelProto Write(OnnxGraphBuilder graph, IReadOnlyList<OnnxTensor> outputs)
+    {
+        var needed = Needed(outputs);
         var proto = new GraphProto { Name = "model" };
-        proto.Input.Add(Declaration(graph.Rows));
-        proto.Output.Add(Declaration(graph.Answer!.Tensor));
-        proto.Initializer.Add(graph.Constants.Select(Tensor));
-        proto.Node.Add(graph.Nodes.Select(Node));
+        proto.Input.Add(graph.Inputs.Select(Declaration));
+        proto.Output.Add(outputs.Select(Declaration));
+        proto.Initializer.Add(graph.Constants.Where(constant => needed.Contains(constant.Tensor)).Select(Tensor));
+        proto.Node.Add(graph.Nodes.Where(node => node.Outputs.Any(needed.Contains)).Select(Node));
         var model = new ModelProto
         {
             IrVersion = FormatVersion,
@@ -30,8 +40,22 @@ internal static class GraphWriter
         model.OpsetImport.Add(new OperatorSetIdProto { Domain = "", Version = OnnxGraphBuilder.Opset });
         if (graph.Nodes.Any(node => node.Operation.Domain() == OnnxFile.MachineLearningDomain))
             model.OpsetImport.Add(new OperatorSetIdProto { Domain = OnnxFile.MachineLearningDomain, Version = OnnxGraphBuilder.MachineLearningOpset });
-        model.MetadataProps.Add(new StringStringEntryProto { Key = ModelCard.MetadataKey, Value = card });
         return model;
+    }
+
+    private static HashSet<OnnxTensor> Needed(IReadOnlyList<OnnxTensor> outputs)
+    {
+        var needed = new HashSet<OnnxTensor>();
+        var open = new Stack<OnnxTensor>(outputs);
+        while (open.TryPop(out var tensor))
+        {
+            if (!needed.Add(tensor))
+                continue;
+            foreach (var input in tensor.Producer?.Inputs ?? [])
+                open.Push(input);
+        }
+
+        return needed;
     }
 
     private static ValueInfoProto Declaration(OnnxTensor tensor)

@@ -57,6 +57,26 @@ public sealed partial class OnnxGraphBuilder
     /// <summary><c>max(x, 0)</c>.</summary>
     public OnnxTensor Relu(OnnxTensor x) => Each(OnnxOperation.Relu, x);
 
+    /// <summary><c>x</c> above zero, <c>slope · x</c> below.</summary>
+    /// <param name="x">Values.</param>
+    /// <param name="slope">The slope below zero.</param>
+    public OnnxTensor LeakyRelu(OnnxTensor x, float slope = 0.01f) => Each(OnnxOperation.LeakyRelu, x, new OnnxAttribute("alpha", slope));
+
+    /// <summary><c>x</c> above zero, <c>eˣ − 1</c> below.</summary>
+    public OnnxTensor Elu(OnnxTensor x) => Each(OnnxOperation.Elu, x);
+
+    /// <summary>The scaled <see cref="Elu"/> that keeps mean 0 and variance 1 (Klambauer et al., NIPS 2017).</summary>
+    public OnnxTensor Selu(OnnxTensor x) => Each(OnnxOperation.Selu, x);
+
+    /// <summary>−1, 0 or 1.</summary>
+    public OnnxTensor Sign(OnnxTensor x) => Each(OnnxOperation.Sign, x);
+
+    /// <summary>The sine.</summary>
+    public OnnxTensor Sin(OnnxTensor x) => Each(OnnxOperation.Sin, x);
+
+    /// <summary>The cosine.</summary>
+    public OnnxTensor Cos(OnnxTensor x) => Each(OnnxOperation.Cos, x);
+
     /// <summary><c>ln(1 + eˣ)</c>.</summary>
     public OnnxTensor Softplus(OnnxTensor x) => Each(OnnxOperation.Softplus, x);
 
@@ -125,10 +145,10 @@ public sealed partial class OnnxGraphBuilder
         return Apply(OnnxOperation.Where, element, shape, [condition, whenTrue, otherwise]);
     }
 
-    private OnnxTensor Each(OnnxOperation operation, OnnxTensor x)
+    private OnnxTensor Each(OnnxOperation operation, OnnxTensor x, params ReadOnlySpan<OnnxAttribute> attributes)
     {
         ArgumentNullException.ThrowIfNull(x);
-        return Apply(operation, x.Element, x.Shape, [x]);
+        return Apply(operation, x.Element, x.Shape, [x], attributes);
     }
 
     private OnnxTensor Along(OnnxOperation operation, OnnxTensor x, int axis)

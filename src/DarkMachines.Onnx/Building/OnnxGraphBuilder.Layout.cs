@@ -144,6 +144,50 @@ public sealed partial class OnnxGraphBuilder
         return Apply(OnnxOperation.Shape, OnnxElement.Int64, [x.Rank], [x]);
     }
 
+    /// <summary>How many values there are, as int64.</summary>
+    public OnnxTensor Size(OnnxTensor x)
+    {
+        ArgumentNullException.ThrowIfNull(x);
+        return Apply(OnnxOperation.Size, OnnxElement.Int64, [], [x]);
+    }
+
+    /// <summary>Zeros before and after the values of one axis.</summary>
+    /// <param name="x">Values.</param>
+    /// <param name="axis">The axis; a negative one counts from the end.</param>
+    /// <param name="before">How many before.</param>
+    /// <param name="after">How many after.</param>
+    public OnnxTensor Pad(OnnxTensor x, int axis, long before, long after)
+    {
+        ArgumentNullException.ThrowIfNull(x);
+        var place = Shapes.Axis(axis, x.Rank);
+        var pads = new long[2 * x.Rank];
+        (pads[place], pads[x.Rank + place]) = (before, after);
+        return Apply(OnnxOperation.Pad, x.Element, Shapes.With(x.Shape, place, x.Shape[place] + before + after), [x, Constant(pads)]);
+    }
+
+    /// <summary>Adds values to those at the places named, each at its own place but for the axis, where the index is the place.</summary>
+    /// <param name="x">Values.</param>
+    /// <param name="indices">Int64, of the same rank.</param>
+    /// <param name="updates">What is added, of the indices' shape.</param>
+    /// <param name="axis">The axis; a negative one counts from the end.</param>
+    public OnnxTensor ScatterElements(OnnxTensor x, OnnxTensor indices, OnnxTensor updates, int axis = -1)
+    {
+        Same(x, updates);
+        return Apply(
+            OnnxOperation.ScatterElements, x.Element, x.Shape, [x, Indices(indices), updates],
+            new OnnxAttribute("axis", (long)Shapes.Axis(axis, x.Rank)), new OnnxAttribute("reduction", "add"));
+    }
+
+    /// <summary>Adds slices to those that the last axis of the indices names.</summary>
+    /// <param name="x">Values.</param>
+    /// <param name="indices">Int64.</param>
+    /// <param name="updates">What is added.</param>
+    public OnnxTensor ScatterND(OnnxTensor x, OnnxTensor indices, OnnxTensor updates)
+    {
+        Same(x, updates);
+        return Apply(OnnxOperation.ScatterND, x.Element, x.Shape, [x, Indices(indices), updates], new OnnxAttribute("reduction", "add"));
+    }
+
     /// <summary>The values stretched to the shape of another tensor.</summary>
     /// <param name="x">Values.</param>
     /// <param name="like">A tensor of the shape to stretch to.</param>

@@ -29,6 +29,32 @@ public sealed partial class OnnxGraphBuilder
             : throw new ArgumentException($"Gemm takes matrices; these are {left} and {right}.");
     }
 
+    /// <summary><c>left · right</c> for matrices, either of them transposed first if asked.</summary>
+    /// <param name="left">A matrix.</param>
+    /// <param name="right">A matrix.</param>
+    /// <param name="transposeLeft">True to transpose the first.</param>
+    /// <param name="transposeRight">True to transpose the second.</param>
+    public OnnxTensor Gemm(OnnxTensor left, OnnxTensor right, bool transposeLeft = false, bool transposeRight = false)
+    {
+        var element = Same(left, right);
+        return Apply(
+            OnnxOperation.Gemm, element,
+            Shapes.Product(transposeLeft ? [.. left.Shape.Reverse()] : left.Shape, transposeRight ? [.. right.Shape.Reverse()] : right.Shape),
+            [left, right], new OnnxAttribute("transA", transposeLeft ? 1L : 0L), new OnnxAttribute("transB", transposeRight ? 1L : 0L));
+    }
+
+    /// <summary>The running sum along an axis.</summary>
+    /// <param name="x">Values.</param>
+    /// <param name="axis">The axis; a negative one counts from the end.</param>
+    /// <param name="reverse">True to sum from the end.</param>
+    public OnnxTensor CumSum(OnnxTensor x, int axis = -1, bool reverse = false)
+    {
+        ArgumentNullException.ThrowIfNull(x);
+        return Apply(
+            OnnxOperation.CumSum, x.Element, x.Shape, [x, Scalar(Shapes.Axis(axis, x.Rank), OnnxElement.Int64)],
+            new OnnxAttribute("reverse", reverse ? 1L : 0L));
+    }
+
     /// <summary>The sum along axes.</summary>
     /// <param name="x">Values.</param>
     /// <param name="axes">The axes; a negative one counts from the end.</param>

@@ -25,6 +25,7 @@ public sealed partial class OnnxGraphBuilder
     /// <summary>Most bytes that the constants of a graph may hold together: with the rest, the format's limit of 2 GiB is kept.</summary>
     public const long MostConstantBytes = int.MaxValue - (1 << 24);
 
+    private readonly List<OnnxTensor> _inputs = [];
     private readonly List<OnnxNode> _nodes = [];
     private readonly List<OnnxConstant> _constants = [];
     private long _constantBytes;
@@ -34,11 +35,19 @@ public sealed partial class OnnxGraphBuilder
     public OnnxGraphBuilder(int columns)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(columns, 1);
-        Rows = new OnnxTensor(this, "rows", OnnxElement.Float32, [null, columns]);
+        Rows = Input("rows", OnnxElement.Float32, [null, columns]);
     }
+
+    // A graph of any inputs, for training; nobody asks it for rows.
+    internal OnnxGraphBuilder() => Rows = null!;
 
     /// <summary>The rows that the model is asked about: float32, <c>rows × columns</c>.</summary>
     public OnnxTensor Rows { get; }
+
+    /// <summary>The network this is the graph of; null for any other graph.</summary>
+    internal Training.Network? Network { get; init; }
+
+    internal IReadOnlyList<OnnxTensor> Inputs => _inputs;
 
     internal IReadOnlyList<OnnxNode> Nodes => _nodes;
 
@@ -76,6 +85,25 @@ public sealed partial class OnnxGraphBuilder
         OnnxElement.Int64 => AddConstant<long>(element, [checked((long)value)], []),
         _ => throw new ArgumentException($"{element} is no type of numbers.", nameof(element)),
     };
+
+    /// <summary>One more input; of the lengths at most the first may be unknown.</summary>
+    internal OnnxTensor Input(string name, OnnxElement element, IReadOnlyList<long?> shape)
+    {
+        var input = new OnnxTensor(this, name, element, shape);
+        _inputs.Add(input);
+        return input;
+    }
+
+    /// <summary>The same node as one of another graph, on inputs of this one.</summary>
+    internal IReadOnlyList<OnnxTensor> Repeat(OnnxNode node, IReadOnlyList<OnnxTensor> inputs) =>
+        Apply(node.Operation, [.. inputs], [.. node.Attributes], [.. node.Outputs.Select(output => (output.Element, output.Shape))]);
+
+    /// <summary>The same numbers as those of another graph.</summary>
+    internal OnnxTensor Repeat(OnnxConstant constant) => AddConstant<byte>(constant.Tensor.Element, constant.Bytes, constant.Tensor.Shape);
+
+    /// <summary>The whole numbers of a constant.</summary>
+    internal long[] Longs(OnnxTensor constant) =>
+        MemoryMarshal.Cast<byte, long>(_constants.First(c => c.Tensor == constant).Bytes).ToArray();
 
     private OnnxTensor Constant<T>(OnnxElement element, ReadOnlySpan<T> values, ReadOnlySpan<long> shape) where T : unmanaged
     {

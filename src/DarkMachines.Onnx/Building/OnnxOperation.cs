@@ -3,10 +3,12 @@ namespace DarkMachines.Onnx;
 /// <summary>The operators that a builder knows, by their names in the specification.</summary>
 internal enum OnnxOperation
 {
-    Abs, Add, And, ArgMax, ArgMin, Cast, Clip, Concat, Div, Equal, Erf, Exp, Expand, Floor, Gather, GatherElements, GatherND, Gemm,
-    Greater, GreaterOrEqual, Identity, IsNaN, Less, LessOrEqual, Log, LogSoftmax, MatMul, Max, Min, Mul, Neg, Not, Or, Pow, ReduceLogSumExp,
-    ReduceMax, ReduceMean, ReduceMin, ReduceSum, ReduceSumSquare, Relu, Reshape, Shape, Sigmoid, Slice, Softmax, Softplus, Split, Sqrt,
-    Squeeze, Sub, Tanh, TopK, Transpose, TreeEnsembleClassifier, TreeEnsembleRegressor, Unsqueeze, Where,
+    Abs, Add, And, ArgMax, ArgMin, AveragePool, Cast, Clip, Concat, Conv, ConvTranspose, Cos, CumSum, Div, Elu, Equal, Erf, Exp,
+    Expand, Floor, Gather, GatherElements, GatherND, Gemm, Greater, GreaterOrEqual, Identity, IsNaN, LeakyRelu, Less,
+    LessOrEqual, Log, LogSoftmax, MatMul, Max, MaxPool, Min, Mul, Neg, Not, Or, Pad, Pow, ReduceLogSumExp, ReduceMax,
+    ReduceMean, ReduceMin, ReduceSum, ReduceSumSquare, Relu, Reshape, ScatterElements, ScatterND, Selu, Shape, Sigmoid, Sign,
+    Sin, Size, Slice, Softmax, Softplus, Split, Sqrt, Squeeze, Sub, Tanh, TopK, Transpose, TreeEnsembleClassifier,
+    TreeEnsembleRegressor, Unsqueeze, Where,
 }
 
 /// <summary>What is common to all uses of an operator.</summary>

@@ -4,7 +4,7 @@ namespace DarkMachines.Onnx;
 /// A value of a graph that is being built: its type and shape are known, its numbers only once the graph runs. An
 /// <see cref="OnnxGraphBuilder"/> makes it, and takes no other builder's.
 /// </summary>
-public sealed class OnnxTensor
+public sealed partial class OnnxTensor
 {
     internal OnnxTensor(OnnxGraphBuilder graph, string name, OnnxElement element, IReadOnlyList<long?> shape, OnnxNode? producer = null)
     {

@@ -50,6 +50,9 @@ internal static class Shapes
     /// <summary>The number of values, or null if it is not known.</summary>
     public static long? Count(IEnumerable<long?> lengths) => lengths.Aggregate((long?)1, (product, length) => product * length);
 
+    /// <summary>True if two shapes are the same; two lengths that are not known count as one.</summary>
+    public static bool AreSame(IReadOnlyList<long?> left, IReadOnlyList<long?> right) => left.SequenceEqual(right);
+
     public static string Text(IReadOnlyList<long?> shape) =>
         FormattableString.Invariant($"[{string.Join(", ", shape.Select(n => n is null ? "?" : FormattableString.Invariant($"{n}")))}]");
 

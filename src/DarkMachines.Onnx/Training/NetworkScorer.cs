@@ -1,0 +1,81 @@
+using Microsoft.ML.OnnxRuntime;
+
+namespace DarkMachines.Onnx.Training;
+
+/// <summary>
+/// A trained network in ONNX Runtime: rows in, values out, straight from and to the caller's memory. Threads may share it;
+/// each call runs on the thread that makes it, block by block, so that memory does not grow with the rows.
+/// </summary>
+public sealed class NetworkScorer : IDisposable
+{
+    private const int MostValues = 1 << 17;
+
+    private readonly string[] _inputNames;
+    private readonly string[] _outputNames;
+    private readonly long[] _inputShape;
+    private readonly long[] _outputShape;
+    private readonly InferenceSession _session;
+    private readonly RunOptions _options = new();
+    private readonly int _block;
+
+    internal NetworkScorer(TrainedNetwork network, OnnxTensor input, OnnxTensor output)
+    {
+        if (output.Rank == 0 || output.Shape[0] is not null || output.Shape.Skip(1).Any(length => length is null))
+            throw new ArgumentException($"{output} does not have one row for each row of the input.", nameof(output));
+        var graph = new OnnxGraphBuilder();
+        var rows = graph.Input("rows", OnnxElement.Float32, input.Shape);
+        var answer = graph.Identity(network.Write(graph, output, (input, rows)));
+        (_inputNames, _outputNames) = (["rows"], [answer.Name]);
+        (_inputShape, _outputShape) = (Lengths(input), Lengths(output));
+        InputColumns = Width(input);
+        OutputColumns = Width(output);
+        _block = Math.Clamp(MostValues / Math.Max(InputColumns, OutputColumns), 1, 1024);
+        _session = GraphSession.Prepare("the trained network", GraphWriter.Write(graph, [answer]), isOptimised: true, threads: 1);
+    }
+
+    /// <summary>Values of a row that goes in.</summary>
+    public int InputColumns { get; }
+
+    /// <summary>Values of a row that comes out.</summary>
+    public int OutputColumns { get; }
+
+    /// <summary>Asks the network.</summary>
+    /// <param name="rows">Whole rows of <see cref="InputColumns"/> values.</param>
+    /// <param name="outputs">Filled with <see cref="OutputColumns"/> values for each row.</param>
+    /// <exception cref="ArgumentException">The lengths do not fit together.</exception>
+    public unsafe void Score(ReadOnlySpan<float> rows, Span<float> outputs)
+    {
+        var count = rows.Length / InputColumns;
+        if (rows.Length % InputColumns != 0 || outputs.Length != count * OutputColumns)
+            throw new ArgumentException($"{rows.Length} values in and {outputs.Length} out are no rows of {InputColumns} and {OutputColumns} values.", nameof(outputs));
+        fixed (float* from = rows, to = outputs)
+        {
+            for (var start = 0; start < count; start += _block)
+            {
+                var n = Math.Min(_block, count - start);
+                using var input = Wrap(from + (long)start * InputColumns, n, InputColumns, _inputShape);
+                using var output = Wrap(to + (long)start * OutputColumns, n, OutputColumns, _outputShape);
+                _session.Run(_options, _inputNames, [input], _outputNames, [output]);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _session.Dispose();
+        _options.Dispose();
+    }
+
+    private static unsafe OrtValue Wrap(float* values, int rows, int width, long[] shape)
+    {
+        long[] lengths = [.. shape];
+        lengths[0] = rows;
+        return OrtValue.CreateTensorValueWithData(
+            OrtMemoryInfo.DefaultInstance, Microsoft.ML.OnnxRuntime.Tensors.TensorElementType.Float, lengths, (IntPtr)values, (long)rows * width * sizeof(float));
+    }
+
+    private static long[] Lengths(OnnxTensor tensor) => [.. tensor.Shape.Select(length => length ?? 0)];
+
+    private static int Width(OnnxTensor tensor) => (int)Shapes.Count(tensor.Shape.Skip(1))!.Value;
+}

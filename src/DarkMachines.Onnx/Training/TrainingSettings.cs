@@ -1,0 +1,53 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace DarkMachines.Onnx.Training;
+
+/// <summary>How a network is trained.</summary>
+public sealed record TrainingSettings
+{
+    /// <summary>Rows of a step; the last of an epoch takes what is left.</summary>
+    [Range(1, 1 << 20)]
+    public int BatchSize { get; init; } = 128;
+
+    /// <summary>Most passes over the rows.</summary>
+    [Range(1, int.MaxValue)]
+    public int Epochs { get; init; } = 100;
+
+    /// <summary>How parameters follow their gradient.</summary>
+    public Optimiser Optimiser { get; init; } = new Adam();
+
+    /// <summary>The learning rate in the course of training.</summary>
+    public LearningRate LearningRate { get; init; } = new ConstantRate();
+
+    /// <summary>A gradient whose Euclidean norm is greater is shortened to this; 0 for never (Pascanu et al., ICML 2013).</summary>
+    [Range(0.0, double.PositiveInfinity)]
+    public double ClipNorm { get; init; }
+
+    /// <summary>Share of the rows, drawn by the seed, that are not learnt from but tell how good the network is after each epoch.</summary>
+    [Range(0.0, 1.0, MaximumIsExclusive = true)]
+    public double ValidationShare { get; init; }
+
+    /// <summary>Epochs without a better loss on the validation rows after which training ends; 0 to go through all epochs.</summary>
+    [Range(0, int.MaxValue)]
+    public int Patience { get; init; }
+
+    /// <summary>How much a loss must be below the best to count as better.</summary>
+    [Range(0.0, double.PositiveInfinity)]
+    public double MinImprovement { get; init; }
+
+    /// <summary>
+    /// Threads within an operator. More than one helps wide layers only, and the result may then depend on their number:
+    /// the default, one, gives the same bytes whatever a fit is allowed.
+    /// </summary>
+    [Range(1, 1024)]
+    public int Threads { get; init; } = 1;
+
+    /// <summary>Where to train.</summary>
+    public TrainingDevice Device { get; init; }
+
+    /// <summary>
+    /// What a request to stop does: false to throw <see cref="OperationCanceledException"/>, as the contract of a fit asks;
+    /// true to return the best network so far, once an epoch is done.
+    /// </summary>
+    public bool KeepsBestWhenStopped { get; init; }
+}
