@@ -7,29 +7,30 @@ public sealed class Channel
 
     private readonly Predicate _accepts;
 
-    private Channel(string name, string summary, Predicate accepts) => (Name, Summary, _accepts) = (name, summary, accepts);
+    private Channel(string name, double leastMet, double leastHt, double eventsPerInverseFemtobarn, string summary, Predicate accepts) =>
+        (Name, LeastMet, LeastHt, EventsPerInverseFemtobarn, Summary, _accepts) = (name, leastMet * Gev, leastHt * Gev, eventsPerInverseFemtobarn, summary, accepts);
 
     private delegate bool Predicate(in CollisionEvent seen);
 
     /// <summary>Channel 1.</summary>
     public static Channel One { get; } = new(
-        "1", "HT >= 600, MET >= 200, MET/HT >= 0.2, four jets above 50, one above 200 GeV",
+        "1", 200, 600, 214_185 / 7.79, "HT >= 600, MET >= 200, MET/HT >= 0.2, four jets above 50, one above 200 GeV",
         static (in CollisionEvent seen) => Kinematics.Ht(seen) is var ht && ht >= 600 * Gev && seen.Met >= 200 * Gev && seen.Met >= 0.2 * ht
             && Count(seen, ObjectKinds.IsJet, 50 * Gev) >= 4 && Count(seen, ObjectKinds.IsJet, 200 * Gev) >= 1);
 
     /// <summary>Channel 2a.</summary>
     public static Channel TwoA { get; } = new(
-        "2a", "MET >= 50 GeV, three electrons or muons above 15 GeV",
+        "2a", 50, 0, 20_005 / 309.6, "MET >= 50 GeV, three electrons or muons above 15 GeV",
         static (in CollisionEvent seen) => seen.Met >= 50 * Gev && Count(seen, ObjectKinds.IsLepton, 15 * Gev) >= 3);
 
     /// <summary>Channel 2b.</summary>
     public static Channel TwoB { get; } = new(
-        "2b", "MET >= 50, HT >= 50 GeV, two electrons or muons above 15 GeV",
+        "2b", 50, 50, 340_268 / 7.8, "MET >= 50, HT >= 50 GeV, two electrons or muons above 15 GeV",
         static (in CollisionEvent seen) => seen.Met >= 50 * Gev && Count(seen, ObjectKinds.IsLepton, 15 * Gev) >= 2 && Kinematics.Ht(seen) >= 50 * Gev);
 
     /// <summary>Channel 3.</summary>
     public static Channel Three { get; } = new(
-        "3", "HT >= 600, MET >= 100 GeV",
+        "3", 100, 600, 8_544_111 / 8.02, "HT >= 600, MET >= 100 GeV",
         static (in CollisionEvent seen) => seen.Met >= 100 * Gev && Kinematics.Ht(seen) >= 600 * Gev);
 
     /// <summary>The four channels.</summary>
@@ -37,6 +38,15 @@ public sealed class Channel
 
     /// <summary>Name, as in files' names: <c>1</c>, <c>2a</c>, <c>2b</c> or <c>3</c>.</summary>
     public string Name { get; }
+
+    /// <summary>Missing transverse momentum that an event must have, MeV.</summary>
+    public double LeastMet { get; }
+
+    /// <summary>Scalar sum of the transverse momenta of the jets that an event must have, MeV.</summary>
+    public double LeastHt { get; }
+
+    /// <summary>Background events of the challenge over its luminosity in fb⁻¹ (its tables 1 and 2).</summary>
+    public double EventsPerInverseFemtobarn { get; }
 
     /// <summary>The cuts in words.</summary>
     public string Summary { get; }
