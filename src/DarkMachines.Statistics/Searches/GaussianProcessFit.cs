@@ -11,6 +11,9 @@ namespace DarkMachines.Statistics.Searches;
 /// </summary>
 public sealed class GaussianProcessFit : IBackgroundFit
 {
+    private const double ShortestBins = 4, LargestAmplitude = 1e6;
+
+    private readonly DijetFit _mean;
     private readonly double[] _expected;
     private readonly Matrix<double> _covariance;
 
@@ -22,7 +25,8 @@ public sealed class GaussianProcessFit : IBackgroundFit
     public GaussianProcessFit(MassHistogram histogram, BinWindow? window, double energy)
     {
         ArgumentNullException.ThrowIfNull(histogram);
-        var mean = new DijetFit(histogram, window, energy).Expected;
+        _mean = new DijetFit(histogram, window, energy);
+        var mean = _mean.Expected;
         int[] bins = [.. Enumerable.Range(0, histogram.Bins).Where(bin => window?.Contains(bin) != true)];
         var residuals = Vector<double>.Build.Dense(bins.Length, i => histogram.Counts[bins[i]] - mean[bins[i]]);
         var noise = Vector<double>.Build.Dense(bins.Length, i => Math.Max(mean[bins[i]], 1));
@@ -53,7 +57,10 @@ public sealed class GaussianProcessFit : IBackgroundFit
     /// <inheritdoc/>
     public (double Events, double Error) Predict(BinWindow window)
     {
-        double events = 0, variance = 0;
+        // The function about which the process varies is uncertain too: its error is added as if independent, without the
+        // factor for what it does not fit, which the process does.
+        var (_, errorOfMean) = _mean.Predict(window);
+        double events = 0, variance = errorOfMean * errorOfMean * _mean.DegreesOfFreedom / _mean.ChiSquare;
         for (var bin = window.First; bin <= window.Last; bin++)
         {
             events += _expected[bin];
@@ -70,10 +77,10 @@ public sealed class GaussianProcessFit : IBackgroundFit
         var best = (Value: double.NegativeInfinity, Point: Array.Empty<double>());
 
         // The likelihood has several hills: slow and quick variation are both tried.
-        foreach (var length in (double[])[0.15, 0.5])
+        foreach (var length in (double[])[0.3, 0.8])
         {
             var found = SimplexSearch.Maximise(
-                Likelihood, [Math.Log(first), Math.Log(range / 4), Math.Log(length / 4), Math.Log(range * length)]);
+                Likelihood, [Math.Log(first), Math.Log(range), Math.Log(length / 4), Math.Log(range * length)]);
             if (found.Value > best.Value)
                 best = found;
         }
@@ -84,10 +91,14 @@ public sealed class GaussianProcessFit : IBackgroundFit
             [.. Enumerable.Range(0, histogram.Bins).Select(bin => histogram.Centre(bin) - histogram.Centre(0))],
             Math.Exp(point[0]), Math.Exp(point[1]), Math.Exp(point[2]), Math.Exp(point[3]));
 
+        // A background varies over more bins than a window has, or the process would follow a bump.
+        bool IsSmooth(double amplitude, double decay, double slope, double length) =>
+            amplitude < LargestAmplitude * first && decay > range / 4 && decay < range * 10 && slope < 1
+            && length > ShortestBins * range / histogram.Bins && length < range * 10;
+
         double Likelihood(double[] point)
         {
-            // Beyond these the kernel is a constant, or as narrow as a bin: neither is a background's shape.
-            if (point[0] > Math.Log(first) + 14 || point[1] > Math.Log(range * 10) || point[1] < Math.Log(range / 100) || Math.Exp(point[3]) < 2 * range / histogram.Bins || point[3] > Math.Log(range * 10) || point[2] > 0)
+            if (!IsSmooth(Math.Exp(point[0]), Math.Exp(point[1]), Math.Exp(point[2]), Math.Exp(point[3])))
                 return double.NegativeInfinity;
             Cholesky<double> cholesky;
             try

@@ -2,13 +2,13 @@ using DarkMachines.Statistics.Searches;
 
 namespace DarkMachines.Statistics.Tests.Searches;
 
-/// <summary>The dijet toy of CWoLa hunting's published notebook: 66 logarithmic bins from 1.7 to 8.1 TeV, Poisson about 5 (1 − y)^5 y^−6.</summary>
+/// <summary>The dijet toy of CWoLa hunting's published notebook: logarithmic bins, Poisson about 5 (1 − y)^5 y^−6.</summary>
 internal static class DijetToy
 {
     public const double Energy = 13;
 
-    // The notebook fits bins 7 to 45 of a grid of 67 points.
-    public static readonly double[] Edges = [.. Enumerable.Range(0, 67).Select(i => 1.7 * Math.Pow(8.1 / 1.7, i / 66.0)).Skip(7).Take(39)];
+    // Bins 7 to 33 of its grid of 67 points.
+    public static readonly double[] Edges = [.. Enumerable.Range(0, 67).Select(i => 1.7 * Math.Pow(8.1 / 1.7, i / 66.0)).Skip(7).Take(28)];
 
     public static double[] Expected(double luminosity = 1, double fourth = 0) =>
     [
