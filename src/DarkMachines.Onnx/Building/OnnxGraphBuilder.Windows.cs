@@ -7,10 +7,13 @@ public sealed partial class OnnxGraphBuilder
     /// <param name="x">Values.</param>
     /// <param name="kernels"><c>filters × channels × window</c>.</param>
     /// <param name="window">How the window moves.</param>
-    public OnnxTensor Conv(OnnxTensor x, OnnxTensor kernels, SlidingWindow window)
+    /// <param name="offset">Added to each filter's values; null for none.</param>
+    public OnnxTensor Conv(OnnxTensor x, OnnxTensor kernels, SlidingWindow window, OnnxTensor? offset = null)
     {
         var extents = Extents(x, kernels, window, (length, size, i) => window.Count(length, size, i));
-        return Apply(OnnxOperation.Conv, Same(x, kernels), [x.Shape[0], kernels.Shape[0], .. extents], [x, kernels], window.Attributes());
+        return Apply(
+            OnnxOperation.Conv, Same(x, kernels), [x.Shape[0], kernels.Shape[0], .. extents],
+            offset is null ? [x, kernels] : [x, kernels, offset], window.Attributes());
     }
 
     /// <summary>The transpose of a convolution: each value spreads a kernel, and what overlaps is added.</summary>

@@ -17,7 +17,8 @@ public static partial class Layers
     {
         var (network, axes) = (Network.Of(x), Axes(x));
         var kernels = network.Parameter(Initialiser.For(activation), [filters, Channels(x), .. Enumerable.Repeat(size, axes)]);
-        return Offset(x.Graph.Conv(x, kernels, Window(axes, stride, padding, dilation)), hasBias).Activate(activation);
+        var offset = hasBias ? network.Parameter(Initialiser.Zeros, filters) : null;
+        return x.Graph.Conv(x, kernels, Window(axes, stride, padding, dilation), offset).Activate(activation);
     }
 
     /// <summary>The transpose of a convolution, which makes extents longer by the stride.</summary>
@@ -27,7 +28,8 @@ public static partial class Layers
     {
         var (network, axes) = (Network.Of(x), Axes(x));
         var kernels = network.Parameter(Initialiser.For(activation), [Channels(x), filters, .. Enumerable.Repeat(size, axes)]);
-        return Offset(x.Graph.ConvTranspose(x, kernels, Window(axes, stride, padding, dilation)), hasBias).Activate(activation);
+        var sums = x.Graph.ConvTranspose(x, kernels, Window(axes, stride, padding, dilation));
+        return (hasBias ? sums + network.Parameter(Initialiser.Zeros, filters).Reshape([-1, .. Enumerable.Repeat(1L, axes)]) : sums).Activate(activation);
     }
 
     /// <summary>The greatest value of each window; windows lie side by side unless a stride is given.</summary>
@@ -45,9 +47,6 @@ public static partial class Layers
     /// <summary>All values of a row one after the other: <c>batch × values</c>.</summary>
     /// <param name="x"><c>batch × …</c>.</param>
     public static OnnxTensor Flatten(this OnnxTensor x) => Network.Of(x).Graph.Reshape(x, 0, Shapes.Count(x.Shape.Skip(1))!.Value);
-
-    private static OnnxTensor Offset(OnnxTensor x, bool hasBias) =>
-        hasBias ? x + Network.Of(x).Parameter(Initialiser.Zeros, (int)x.Shape[1]!.Value).Reshape([-1, .. Enumerable.Repeat(1L, x.Rank - 2)]) : x;
 
     private static SlidingWindow Window(int axes, int stride, int padding = 0, int dilation = 1)
     {

@@ -56,8 +56,7 @@ internal static partial class Rules
         [OnnxOperation.ReduceMin] = ExtremeRule,
         [OnnxOperation.ReduceSum] = (g, n, dy) => [Kept(g, n, dy), null],
         [OnnxOperation.ReduceSumSquare] = (g, n, dy) => [Kept(g, n, dy) * 2 * X(n)],
-        // Zero at and below zero, one above, as the result's sign is.
-        [OnnxOperation.Relu] = (g, n, dy) => [dy * g.Sign(Y(n))],
+        [OnnxOperation.Relu] = (g, n, dy) => [dy * IsPositive(g, Y(n))],
         [OnnxOperation.Reshape] = (g, n, dy) => [As(g, Whole(g, n, dy), X(n)), null],
         [OnnxOperation.Selu] = SeluRule,
         [OnnxOperation.Shape] = Nothing,
