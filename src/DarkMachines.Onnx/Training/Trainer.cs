@@ -25,12 +25,6 @@ public static class Trainer
         ArgumentNullException.ThrowIfNull(settings);
         ArgumentNullException.ThrowIfNull(context);
         var network = Network.Of(loss);
-        if (settings.Patience > 0 && settings.ValidationShare == 0)
-        {
-            throw new UsageException(
-                "no-validation", "Patience waits for the loss of validation rows, and there are none.", "Set a validation share, or no patience.");
-        }
-
         using var run = new TrainingRun(network, loss, data, Check(settings), context);
         return run.Run();
     }
