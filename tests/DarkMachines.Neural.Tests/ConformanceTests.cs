@@ -8,6 +8,10 @@ public class ConformanceTests
     private static readonly Dictionary<string, IReadOnlyList<ConformanceCase>> Suites = new()
     {
         ["mlp"] = ConformanceSuite.For(() => new Mlp(new MlpOptions { Units = 8, Epochs = 12, BatchSize = 64, LearningRate = 0.05, Members = 2, Dropout = 0.1 })),
+        ["autoencoder"] = ConformanceSuite.For(() => new Autoencoder(new AutoencoderOptions { Units = 8, Epochs = 12, BatchSize = 64, Denoising = 0.1, Sparsity = 0.01 })),
+        ["vae"] = ConformanceSuite.For(() => new Vae(new VaeOptions { Units = 8, Epochs = 12, BatchSize = 64, Score = VaeScore.Sum })),
+        ["beta-vae"] = ConformanceSuite.For(() => new BetaVae(new BetaVaeOptions { Units = 8, Epochs = 12, BatchSize = 64 })),
+        ["deep-svdd"] = ConformanceSuite.For(() => new DeepSvdd(new DeepSvddOptions { Units = 8, Epochs = 12, BatchSize = 64, Dimensions = 2, Targets = 2 })),
     };
 
     public static TheoryData<string, string> Cases
