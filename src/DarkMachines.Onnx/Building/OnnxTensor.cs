@@ -24,7 +24,8 @@ public sealed partial class OnnxTensor
     /// <summary>Number of axes; 0 for a scalar.</summary>
     public int Rank => Shape.Count;
 
-    internal OnnxGraphBuilder Graph { get; }
+    /// <summary>The graph it belongs to, whose operators work on it.</summary>
+    public OnnxGraphBuilder Graph { get; }
 
     internal string Name { get; }
 

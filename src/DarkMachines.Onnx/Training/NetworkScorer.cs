@@ -18,13 +18,25 @@ public sealed class NetworkScorer : IDisposable
     private readonly RunOptions _options = new();
     private readonly int _block;
 
-    internal NetworkScorer(TrainedNetwork network, OnnxTensor input, OnnxTensor output)
+    /// <summary>Prepares any graph, such as that of several networks whose answers are put together.</summary>
+    /// <param name="columns">Values of a row that goes in, at least 1.</param>
+    /// <param name="write">Writes the answer to <see cref="OnnxGraphBuilder.Rows"/>, with the batch as its first axis.</param>
+    /// <exception cref="ArgumentException">The answer has no row for each row.</exception>
+    public NetworkScorer(int columns, Func<OnnxGraphBuilder, OnnxTensor> write) : this(new OnnxGraphBuilder(columns), write)
     {
+    }
+
+    internal NetworkScorer(TrainedNetwork network, OnnxTensor input, OnnxTensor output)
+        : this(Width(input), graph => network.Write(graph, output, (input, graph.Rows)))
+    {
+    }
+
+    private NetworkScorer(OnnxGraphBuilder graph, Func<OnnxGraphBuilder, OnnxTensor> write)
+    {
+        var (input, output) = (graph.Rows, write(graph));
         if (output.Rank == 0 || output.Shape[0] is not null || output.Shape.Skip(1).Any(length => length is null))
-            throw new ArgumentException($"{output} does not have one row for each row of the input.", nameof(output));
-        var graph = new OnnxGraphBuilder();
-        var rows = graph.Input("rows", OnnxElement.Float32, input.Shape);
-        var answer = graph.Identity(network.Write(graph, output, (input, rows)));
+            throw new ArgumentException($"{output} does not have one row for each row of the input.", nameof(write));
+        var answer = graph.Identity(output);
         (_inputNames, _outputNames) = (["rows"], [answer.Name]);
         (_inputShape, _outputShape) = (Lengths(input), Lengths(output));
         InputColumns = Width(input);

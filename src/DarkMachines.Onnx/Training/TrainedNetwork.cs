@@ -17,6 +17,9 @@ public sealed class TrainedNetwork
         (History, Epoch, IsStopped) = ([.. history], epoch, isStopped);
     }
 
+    /// <summary>The rows that were not learnt from, in no order; empty without a validation share.</summary>
+    public IReadOnlyList<int> ValidationRows { get; internal init; } = [];
+
     /// <summary>The losses of all epochs.</summary>
     public IReadOnlyList<EpochLoss> History { get; }
 

@@ -26,12 +26,6 @@ public static class Trainer
         ArgumentNullException.ThrowIfNull(settings);
         ArgumentNullException.ThrowIfNull(context);
         var network = Network.Of(loss);
-        if (settings.Patience > 0 && settings.ValidationShare == 0)
-        {
-            throw new UsageException(
-                "no-validation", "Patience waits for the loss of validation rows, and there are none.", "Set a validation share, or no patience.");
-        }
-
         if (start is not null && start.Network != network)
             throw new ArgumentException("The training to begin with is that of another network.", nameof(start));
         using var run = new TrainingRun(network, loss, data, Check(settings), context, start);

@@ -81,7 +81,7 @@ internal sealed class TrainingRun : IDisposable
 
     private TrainedNetwork Result(bool isStopped) => _validation is null && !isStopped
         ? new TrainedNetwork(_network, _vectors[StepGraph.Parameters].ToArray(), States().ToArray(), _state.History, _state.History.Count, isStopped)
-        : new TrainedNetwork(_network, _state.BestParameters, _state.BestStates, _state.History, _state.BestEpoch, isStopped);
+        : new TrainedNetwork(_network, _state.BestParameters, _state.BestStates, _state.History, _state.BestEpoch, isStopped) { ValidationRows = _validationRows };
 
     private void RunEpoch()
     {

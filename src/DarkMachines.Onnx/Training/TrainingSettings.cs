@@ -27,7 +27,10 @@ public sealed record TrainingSettings
     [Range(0.0, 1.0, MaximumIsExclusive = true)]
     public double ValidationShare { get; init; }
 
-    /// <summary>Epochs without a better loss on the validation rows after which training ends; 0 to go through all epochs.</summary>
+    /// <summary>
+    /// Epochs without a better loss, on the validation rows if there are any, else on those learnt from, after which
+    /// training ends; 0 to go through all epochs.
+    /// </summary>
     [Range(0, int.MaxValue)]
     public int Patience { get; init; }
 
