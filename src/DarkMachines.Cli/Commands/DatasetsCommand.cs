@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using DarkMachines.Cli.Output;
 using DarkMachines.Data;
 using DarkMachines.Data.Simulation;
+using Spectre.Console;
 
 namespace DarkMachines.Cli.Commands;
 
