@@ -50,6 +50,8 @@ internal static class RunCommand
             var tasks = settings.Tasks.Count == 0 ? data.Tasks : [.. settings.Tasks.Select(name => ChallengeArgument.FindTask(data, name)).Distinct()];
             var catalogue = open.Plugins();
             var entrants = Entrants(open, catalogue, chosen, settings.Algorithms);
+            if (settings.Algorithms.Count == 0)
+                entrants = WithoutForeignModels(open, entrants, data, tasks);
             var request = new RunRequest(chosen, tasks, entrants, settings.Seed, settings.Repeats ?? chosen.DefaultRepeats);
             return Run(open, catalogue, request, data, settings, parsed.GetValue(again), parsed.GetValue(attach));
         });
@@ -65,6 +67,16 @@ internal static class RunCommand
         var resolver = new EntrantResolver(
             catalogue, new AlgorithmFactory(), models, new MalfunctionRecord(session.Workspace.MalfunctionsPath));
         return specifications.Count == 0 ? resolver.All(challenge) : resolver.Resolve(specifications);
+    }
+
+    // Nobody named them, and a model made for another challenge has nothing to do with this one.
+    private static Entrant[] WithoutForeignModels(
+        OpenSession session, IReadOnlyList<Entrant> entrants, IChallengeData data, IReadOnlyList<ChallengeTask> tasks)
+    {
+        var foreign = entrants.Where(entrant => entrant.Fitted is not null && tasks.All(task => data.Refusal(task, entrant) is not null)).ToArray();
+        foreach (var entrant in foreign)
+            session.Tell($"'{entrant.Name}' is left out: {data.Refusal(tasks[0], entrant)}.");
+        return [.. entrants.Except(foreign)];
     }
 
     private static int Run(OpenSession session, PluginCatalogue catalogue, RunRequest request, IChallengeData data, RunSettings settings, bool again, bool isAttached)
