@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using DarkMachines.Cli.Commands;
 using DarkMachines.Cli.Commands.Lhc;
+using DarkMachines.Cli.Commands.Searches;
 using DarkMachines.Cli.Commands.Surrogates;
 using DarkMachines.Cli.Commands.Tables;
 
@@ -52,6 +53,9 @@ internal static class CommandLine
             ScoreCommand.Create(session),
             EvaluateCommand.Create(session),
             PredictCommand.Create(session),
+            TwoSampleCommand.Create(session),
+            BumpHuntCommand.Create(session),
+            GeneralSearchCommand.Create(session),
         };
         globals.AddTo(root);
 
