@@ -3,7 +3,7 @@ using System.Buffers;
 namespace DarkMachines.Forests;
 
 /// <summary>Mean class shares over the trees of a forest.</summary>
-public sealed partial class ForestClassifierModel : IClassifierModel
+public sealed partial class ForestClassifierModel : IClassifierModel, IOutOfBagModel
 {
     private readonly TreeEnsemble _trees;
     private readonly float[] _outOfBag;

@@ -3,7 +3,7 @@ using System.Buffers;
 namespace DarkMachines.Forests;
 
 /// <summary>Mean values over the trees of a forest, with the spread of what their leaves hold.</summary>
-public sealed partial class ForestSurrogateModel : ISurrogateModel
+public sealed partial class ForestSurrogateModel : ISurrogateModel, IOutOfBagModel
 {
     private readonly TreeEnsemble _trees;
     private readonly float[] _outOfBag;

@@ -20,6 +20,18 @@ public class SurrogateTests
     }
 
     [Fact]
+    public void A_point_is_predicted_out_of_bag_by_the_trees_that_have_not_seen_it()
+    {
+        var random = new RandomStream(1);
+        var (points, values) = (Table(3, Normals(random, 3 * 400)), Table(2, Normals(random, 2 * 400)));
+        var model = new RandomForest(new RandomForestOptions { Trees = 1, OutOfBag = true }).Fit(points, values, Context);
+        var answers = new float[2 * 400];
+        model.Predict(points.Values, answers, new float[2 * 400]);
+        Assert.All(model.OutOfBag.ToArray().Zip(answers), pair => Assert.True(float.IsNaN(pair.First) || pair.First == pair.Second));
+        Assert.Equal(1 - 1 / Math.E, model.OutOfBag.ToArray().Count(float.IsNaN) / 800.0, 0.06);
+    }
+
+    [Fact]
     public void Labels_by_chance_are_known_in_the_bag_and_unknown_out_of_it()
     {
         var random = new RandomStream(2);

@@ -129,6 +129,15 @@ public sealed class ModelCardTests : IDisposable
     [InlineData("""{ "schema": "darkmachines/model-card/1", "inputs": [ { "name": "a", "min": 1 } ] }""", "$.inputs[0].min and max go together")]
     [InlineData("""{ "schema": "darkmachines/model-card/1", "inputs": [ { "name": "a", "min": 2, "max": 1 } ] }""", "$.inputs[0].min and max go together")]
     [InlineData("""{ "schema": "darkmachines/model-card/1", "inputs": [ { "name": "a", "max": "9" } ] }""", "$.inputs[0].max must be a finite number")]
+    [InlineData("""{ "schema": "darkmachines/model-card/1", "calibration": { "low": 1, "high": 0, "boundary": 0.5, "levels": [ 1 ] } }""", "$.calibration.low goes with high")]
+    [InlineData("""{ "schema": "darkmachines/model-card/1", "calibration": { "low": 0, "high": 1, "boundary": 0.5, "levels": [ 1, 2 ] } }""", "$.calibration.levels must be")]
+    [InlineData("""{ "schema": "darkmachines/model-card/1", "calibration": { "low": 0, "high": 1, "boundary": 0.5, "levels": [ "a" ] } }""", "$.calibration.levels[0] must be a finite number")]
+    [InlineData("""{ "schema": "darkmachines/model-card/1", "errors": { "coverages": [ 1 ], "quantiles": [ 1 ] } }""", "$.errors.coverages must be numbers between 0 and 1")]
+    [InlineData("""{ "schema": "darkmachines/model-card/1", "errors": { "coverages": [ 0.5 ], "quantiles": [ -1 ] } }""", "$.errors.quantiles must be numbers from 0")]
+    [InlineData("""{ "schema": "darkmachines/model-card/1", "errors": { "relative": 1 } }""", "$.errors.coverages must be")]
+    [InlineData("""{ "schema": "darkmachines/model-card/1", "errors": { "relative": 1, "coverages": [ 0.5 ], "quantiles": [ 1 ] } }""", "$.errors.relative must be true or false")]
+    [InlineData("""{ "schema": "darkmachines/model-card/1", "accuracy": { "auc": "high" } }""", "$.accuracy.auc must be a finite number")]
+    [InlineData("""{ "schema": "darkmachines/model-card/1", "accuracy": 1 }""", "$.accuracy must be an object")]
     public void An_error_in_a_card_gives_its_place(string card, string place)
     {
         _folder.Write("model.card.json", card);

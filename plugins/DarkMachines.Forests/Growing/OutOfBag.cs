@@ -23,14 +23,14 @@ internal static class OutOfBag
         {
             var start = number * block;
             var count = Math.Min(block, table.RowCount - start);
-            var sums = new Sums(forest.Drawn, places.AsSpan(start, count), means.AsSpan(start * targets, count * targets), stackalloc int[count]);
+            var sums = new Sums(forest.Drawn, forest.Trees.Width, places.AsSpan(start, count), means.AsSpan(start * targets, count * targets), stackalloc int[count]);
             forest.Trees.Visit(table.SliceRows(start, count).Values, table.ColumnCount, ref sums);
             sums.Divide();
         });
         return means;
     }
 
-    private readonly ref struct Sums(BitArray[] drawn, ReadOnlySpan<int> places, Span<double> sums, Span<int> counts) : ILeafSums
+    private readonly ref struct Sums(BitArray[] drawn, int leafWidth, ReadOnlySpan<int> places, Span<double> sums, Span<int> counts) : ILeafSums
     {
         private readonly ReadOnlySpan<int> _places = places;
         private readonly Span<double> _sums = sums;
@@ -45,7 +45,7 @@ internal static class OutOfBag
                 {
                     _counts[row]++;
                     for (var k = 0; k < width; k++)
-                        _sums[row * width + k] += values[leaf * width + k];
+                        _sums[row * width + k] += values[leaf * leafWidth + k];
                 }
 
                 row++;

@@ -26,6 +26,21 @@ public sealed partial class OnnxGraphBuilder
     /// <summary>Declares the answer of a surrogate: the values it predicts, <c>rows × values</c>.</summary>
     public void Values(OnnxTensor values) => Declare(ModelKind.Surrogate, "values", values, []);
 
+    /// <summary>
+    /// The values that a model within another has declared, for the outer one to make its own of: they are no longer the
+    /// answer.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">No values are declared.</exception>
+    public OnnxTensor TakeValues()
+    {
+        if (Answer is not { Kind: ModelKind.Surrogate, Tensor: var values })
+            throw new InvalidOperationException("No values are declared in this graph.");
+        var taken = new OnnxTensor(this, FormattableString.Invariant($"{values.Name}_{_nodes.Count}"), values.Element, values.Shape, values.Producer);
+        values.Producer!.Outputs = [taken];
+        Answer = null;
+        return taken;
+    }
+
     private void Declare(ModelKind kind, string name, OnnxTensor answer, IReadOnlyList<float> spreads)
     {
         ArgumentNullException.ThrowIfNull(answer);

@@ -4,6 +4,8 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using DarkMachines.Challenges;
+using DarkMachines.Challenges.Surrogates;
+using DarkMachines.Cli.Commands.Surrogates;
 using DarkMachines.Onnx;
 
 namespace DarkMachines.Cli.Commands.Tables;
@@ -20,6 +22,8 @@ internal static class FitCommand
             Description = "A column of the table, or a file: classes, or values for a surrogate (several columns with commas); of a detector the labels that leave the background",
             HelpName = "COLUMN|FILE",
         };
+        var holdOut = new Option<double>("--hold-out") { Description = "Share of the rows to keep from the fit and to measure confidence levels, intervals and accuracy of the card on", HelpName = "SHARE" };
+        var logValues = new Option<bool>("--log-values") { Description = "Learn the logarithms of a surrogate's values, which are positive" };
         var output = new Option<string>("--output", "-o") { Description = "The model to write", HelpName = "MODEL.onnx", Required = true };
         var command = new Command(
             "fit",
@@ -32,9 +36,11 @@ internal static class FitCommand
               darkmachines fit mahalanobis background.csv -o model.onnx
               darkmachines fit random-forest:trees=300 train.csv --labels class -o model.onnx
               darkmachines fit ridge points.npz#x --labels points.npz#y -o surrogate.onnx
+              darkmachines fit random-forest:out-of-bag=true scan.csv --labels allowed -o susy-ai.onnx
+              darkmachines fit gradient-boosting scan.csv --labels xsec --as surrogate --log-values --hold-out 0.1 -o xsec.onnx
             """)
         {
-            options.Algorithm, table, labels, output,
+            options.Algorithm, table, labels, holdOut, logValues, output,
         };
         foreach (var option in options.All)
             command.Add(option);
@@ -46,14 +52,21 @@ internal static class FitCommand
             if (entrant.Fitted is not null)
                 throw new UsageException("already-fitted", $"'{entrant.Name}' is a fitted model.", "Name an algorithm; 'darkmachines algorithms' lists them.");
             var algorithm = entrant.Create();
-            var training = LabelledTable.Read(parsed.GetRequiredValue(table), parsed.GetValue(labels));
+            var (training, heldOut) = Measuring.Split(LabelledTable.Read(parsed.GetRequiredValue(table), parsed.GetValue(labels)), parsed.GetValue(holdOut), context.Seed);
             var kind = Fitting.KindOf(entrant, algorithm, options.Kind(parsed), training.Columns.Count > 0);
+            if (parsed.GetValue(logValues))
+            {
+                algorithm = kind == ModelKind.Surrogate
+                    ? new LogSurrogate((ISurrogate)algorithm)
+                    : throw new UsageException("wrong-kind", $"'{entrant.Name}' is fitted as {kind.Word()}; logarithms are of a surrogate's values.", "Say --as surrogate, or leave out --log-values.");
+            }
+
             var start = open.Time.GetTimestamp();
             var model = Fitting.Fit(entrant, algorithm, kind, training, options.Positive(parsed), context);
             var seconds = open.Time.GetElapsedTime(start).TotalSeconds;
             var path = parsed.GetRequiredValue(output);
             var rows = kind == ModelKind.AnomalyDetector ? Fitting.Background(training, options.Positive(parsed)) : training.Rows;
-            OnnxExport.Save(model, path, Card(entrant, rows, training.Name));
+            OnnxExport.Save(model, path, Card(entrant, rows, training.Name).Measured(model, training, heldOut, options.Positive(parsed)));
             return Print(open, entrant, model, rows, path, seconds);
         });
         return command;
