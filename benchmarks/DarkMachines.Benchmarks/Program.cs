@@ -1,5 +1,7 @@
 using System.Globalization;
 using DarkMachines.Benchmarks;
+using DarkMachines.Benchmarks.Detectors;
+using DarkMachines.Benchmarks.Events;
 using DarkMachines.Benchmarks.Forests;
 using DarkMachines.Benchmarks.Mixtures;
 using DarkMachines.Benchmarks.Neighbours;
@@ -9,6 +11,8 @@ using DarkMachines.Benchmarks.Trials;
 return args switch
 {
     ["onnx-overhead", .. var models] => OnnxOverhead.Run(models),
+    ["detectors", .. var files] => DetectorsBenchmark.Run(files),
+    ["events", _, .. var sizes] when sizes.Length <= 1 => EventsBenchmark.Run(args[1..]),
     ["forests", .. var arguments] => ForestsBenchmark.Run(arguments),
     ["mixtures", .. var only] => MixturesBenchmark.Run(only),
     ["neighbours", .. var only] => NeighboursBenchmark.Run(only),
@@ -24,6 +28,8 @@ static int Usage()
         """
         Usage: dotnet run -c Release --project benchmarks/DarkMachines.Benchmarks -- COMMAND
           onnx-overhead MODEL.onnx...       our scoring beside a bare session of ONNX Runtime
+          detectors SET.npz...              areas under the curve beside scikit-learn's, same divisions
+          events EVENTS.csv [GIGABYTES]     reading and caching a file of 1.7 GB, or so many, of turned events beside pandas
           forests [ROUNDS] [TASK...]        forests beside scikit-learn and XGBoost
           neighbours [TASK...]              neighbours and kernel densities beside FAISS and scikit-learn
           scale [SECONDS] [ALGORITHM...]    time and memory against the number of rows, a fit at most 60 s or so many

@@ -27,21 +27,56 @@ public static class DeLong
         var area = Roc.Auc(scores, isSignal);
         if (m == 1 || n == 1)
             return new Estimate(area);
-
-        // For each signal row the share of background below it, for each background row that of signal above it.
-        float[] all = [.. signal, .. background];
-        double[] together = Midranks(all), amongSignal = Midranks(signal), amongBackground = Midranks(background);
-        double ofSignal = 0, ofBackground = 0;
-        for (var i = 0; i < signal.Length; i++)
-            ofSignal += Square((together[i] - amongSignal[i]) / n - area);
-        for (var j = 0; j < background.Length; j++)
-            ofBackground += Square(1 - (together[signal.Length + j] - amongBackground[j]) / m - area);
-        var error = Math.Sqrt(ofSignal / (m - 1) / m + ofBackground / (n - 1) / n);
-        var reach = error * Normal.InvCDF(0, 1, (1 + TwoSidedLevel) / 2);
-        return new Estimate(area, Spread: null, Math.Max(area - reach, 0), Math.Min(area + reach, 1));
+        var (ofSignal, ofBackground) = Placements(signal, background);
+        var variance = Variance(ofSignal) / m + Variance(ofBackground) / n;
+        return Within(area, variance, 0, 1);
     }
 
-    private static double Square(double value) => value * value;
+    /// <summary>The difference of the areas of two entrants on the same events, with its interval and DeLong's paired test.</summary>
+    /// <param name="first">One score a row by the first entrant, none of them NaN.</param>
+    /// <param name="second">One score a row by the second.</param>
+    /// <param name="isSignal">True for signal rows, false for background; at least two of each.</param>
+    /// <exception cref="ArgumentException">The spans differ in length, a score is NaN, or a class has fewer than two rows.</exception>
+    public static PairedDifference Compare(ReadOnlySpan<float> first, ReadOnlySpan<float> second, ReadOnlySpan<bool> isSignal)
+    {
+        Roc.RequireScores(first, isSignal);
+        Roc.RequireScores(second, isSignal);
+        float[] signalOfFirst = Of(first, isSignal, true), backgroundOfFirst = Of(first, isSignal, false);
+        double m = signalOfFirst.Length, n = backgroundOfFirst.Length;
+        if (m < 2 || n < 2)
+            throw new ArgumentException("A comparison needs two signal and two background rows.", nameof(isSignal));
+        var a = Placements(signalOfFirst, backgroundOfFirst);
+        var b = Placements(Of(second, isSignal, true), Of(second, isSignal, false));
+        double[] signal = [.. a.Signal.Zip(b.Signal, (x, y) => x - y)], background = [.. a.Background.Zip(b.Background, (x, y) => x - y)];
+        var difference = Roc.Auc(first, isSignal) - Roc.Auc(second, isSignal);
+        var variance = Variance(signal) / m + Variance(background) / n;
+        var pValue = variance > 0 ? 2 * Normal.CDF(0, 1, -Math.Abs(difference) / Math.Sqrt(variance)) : difference == 0 ? 1 : 0;
+        return new PairedDifference(Within(difference, variance, -1, 1), pValue);
+    }
+
+    // For each signal row the share of background below it, for each background row that of signal above it.
+    private static (double[] Signal, double[] Background) Placements(float[] signal, float[] background)
+    {
+        double m = signal.Length, n = background.Length;
+        float[] all = [.. signal, .. background];
+        double[] together = Midranks(all), amongSignal = Midranks(signal), amongBackground = Midranks(background);
+        return ([.. signal.Select((_, i) => (together[i] - amongSignal[i]) / n)],
+            [.. background.Select((_, j) => 1 - (together[signal.Length + j] - amongBackground[j]) / m)]);
+    }
+
+    private static double Variance(double[] values)
+    {
+        double mean = values.Average(), sum = 0;
+        foreach (var value in values)
+            sum += (value - mean) * (value - mean);
+        return sum / (values.Length - 1);
+    }
+
+    private static Estimate Within(double value, double variance, double least, double most)
+    {
+        var reach = Math.Sqrt(variance) * Normal.InvCDF(0, 1, (1 + TwoSidedLevel) / 2);
+        return new Estimate(value, Spread: null, Math.Max(value - reach, least), Math.Min(value + reach, most));
+    }
 
     private static float[] Of(ReadOnlySpan<float> scores, ReadOnlySpan<bool> isSignal, bool wanted)
     {

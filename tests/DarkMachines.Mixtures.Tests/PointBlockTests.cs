@@ -10,7 +10,7 @@ public class PointBlockTests
     [InlineData(1, 1)]
     [InlineData(3, 31)]
     [InlineData(5, 33)]
-    [InlineData(20, 128)]
+    [InlineData(20, 64)]
     public void Distances_and_moments_are_those_of_plain_loops(int columns, int count)
     {
         var random = new RandomStream((ulong)(columns * 1000 + count));

@@ -101,6 +101,7 @@ internal static class KernelTile
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // A process that searches once ends before the runtime has noticed what is hot.
     private static void Eight512<T>(int blocks, int columns, ref float points, ref float weights, ref float queries, ref float shifts, ref float parts)
         where T : ITerm
     {
@@ -146,6 +147,7 @@ internal static class KernelTile
         sum7.StoreUnsafe(ref parts, 112);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Four256<T>(int blocks, int columns, ref float points, ref float weights, ref float queries, ref float shifts, ref float parts)
         where T : ITerm
     {

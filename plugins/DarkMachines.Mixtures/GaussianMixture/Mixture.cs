@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using DarkMachines.Mixtures.Numerics;
 
@@ -45,7 +46,7 @@ internal sealed record Mixture(double[] Weights, double[] Means, double[][] Fact
 
     /// <summary>Log densities of the points of a block.</summary>
     /// <param name="block">The points.</param>
-    /// <param name="components">Filled with the logarithm of each component's part of the density, 128 numbers a component.</param>
+    /// <param name="components">Filled with the logarithm of each component's part of the density, 64 numbers a component.</param>
     /// <param name="densities">Filled with the logarithm of the density of each point.</param>
     public void LogDensities(PointBlock block, Span<double> components, Span<double> densities)
     {
@@ -62,6 +63,7 @@ internal sealed record Mixture(double[] Weights, double[] Means, double[][] Fact
     }
 
     /// <summary>The logarithm of the sum of exponentials, after the greatest has been taken out of them.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void LogSumExp(ReadOnlySpan<double> terms, int count, int points, Span<double> sums)
     {
         for (var p = 0; p < points; p += Vector512<double>.Count)

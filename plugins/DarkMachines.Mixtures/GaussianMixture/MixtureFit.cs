@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using DarkMachines.Mixtures.Numerics;
 
@@ -137,11 +138,15 @@ internal sealed class MixtureFit(TrainingRows rows, ColumnScale scale, GaussianM
             for (var k = 0; k < mixture.Count; k++)
             {
                 var own = sums.Slice(k * length, length);
-                var total = 0.0;
                 Shares(_components.AsSpan(k * PointBlock.Points, block.Filled), _densities, _weights);
-                for (var p = 0; p < count; p++)
-                    total += _weights[p] *= rows.Weight(start + p);
+                if (rows.Table.IsWeighted)
+                {
+                    for (var p = 0; p < count; p++)
+                        _weights[p] *= rows.Weight(start + p);
+                }
+
                 _weights.AsSpan(count).Clear();
+                var total = Sum(_weights);
 
                 // Far from all points; what it would add is exactly nothing.
                 if (total == 0)
@@ -151,10 +156,19 @@ internal sealed class MixtureFit(TrainingRows rows, ColumnScale scale, GaussianM
             }
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Shares(ReadOnlySpan<double> terms, ReadOnlySpan<double> densities, Span<double> shares)
         {
             for (var p = 0; p < terms.Length; p += Vector512<double>.Count)
                 Vector512.Exp(Vector512.Create(terms[p..]) - Vector512.Create(densities[p..])).CopyTo(shares[p..]);
+        }
+
+        private static double Sum(ReadOnlySpan<double> weights)
+        {
+            var sum = Vector512<double>.Zero;
+            for (var p = 0; p < weights.Length; p += Vector512<double>.Count)
+                sum += Vector512.Create(weights[p..]);
+            return Vector512.Sum(sum);
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using DarkMachines.Mixtures.Numerics;
 
 namespace DarkMachines.Mixtures;
@@ -81,9 +82,18 @@ internal sealed class KMeansFit(TrainingRows rows, ColumnScale scale, FitContext
         return point;
     }
 
-    /// <summary>For each centre the sum of the differences of its rows from it and that of their weights, and last the sum of squared distances.</summary>
-    public double[] Assign(Centres centres) =>
-        Pieces.Sum(rows.Table, scale, centres.Count * (_columns + 1) + 1, context, () => new Assignment(rows, centres));
+    /// <summary>For each centre the sum of its rows and that of their weights, and last the sum of squared distances.</summary>
+    public double[] Assign(Centres centres)
+    {
+        var sums = Pieces.Sum(rows.Table, scale, centres.Count * (_columns + 1) + 1, context, () => new Assignment(rows, centres));
+        for (var k = 0; k < centres.Count; k++)
+        {
+            for (var c = 0; c < _columns; c++)
+                sums[k * (_columns + 1) + c] *= scale.Units[c];
+        }
+
+        return sums;
+    }
 
     // A centre that nothing is nearest to stays where it is.
     private Centres Means(Centres old, double[] sums)
@@ -95,7 +105,7 @@ internal sealed class KMeansFit(TrainingRows rows, ColumnScale scale, FitContext
             if (!(sum[_columns] > 0))
                 continue;
             for (var c = 0; c < _columns; c++)
-                points[k * _columns + c] += sum[c] / sum[_columns];
+                points[k * _columns + c] = sum[c] / sum[_columns];
         }
 
         return new Centres(scale, points);
@@ -106,6 +116,7 @@ internal sealed class KMeansFit(TrainingRows rows, ColumnScale scale, FitContext
     {
         private readonly double[] _own = new double[PointBlock.Points];
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Add(PointBlock block, int start, int count, Span<double> sums)
         {
             block.SquaredDistances(centre, [], _own);
@@ -114,24 +125,27 @@ internal sealed class KMeansFit(TrainingRows rows, ColumnScale scale, FitContext
         }
     }
 
+    // Sums rows as they lie in the table, about the columns' means: their units come in once, when all are summed.
     private sealed class Assignment(TrainingRows rows, Centres centres) : IBlockWork
     {
         private readonly double[] _squares = new double[PointBlock.Points];
         private readonly long[] _nearest = new long[PointBlock.Points];
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public void Add(PointBlock block, int start, int count, Span<double> sums)
         {
             centres.Nearest(block, _nearest, _squares);
             var columns = centres.Scale.Columns;
+            ReadOnlySpan<double> means = centres.Scale.Means;
             for (var p = 0; p < count; p++)
             {
                 var weight = rows.Weight(start + p);
                 var nearest = (int)_nearest[p];
-                var centre = centres[nearest];
-                var sum = sums.Slice(nearest * (columns + 1), columns + 1);
-                for (var c = 0; c < columns; c++)
-                    sum[c] += weight * (block.Column(c)[p] - centre[c]);
-                sum[columns] += weight;
+                var row = rows.Table.Row(start + p);
+                var sum = sums.Slice(nearest * (columns + 1), row.Length);
+                for (var c = 0; c < row.Length; c++)
+                    sum[c] += weight * (row[c] - means[c]);
+                sums[nearest * (columns + 1) + columns] += weight;
                 sums[^1] += weight * _squares[p];
             }
         }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace DarkMachines.Mixtures.Numerics;
@@ -23,6 +24,7 @@ internal sealed class Centres(ColumnScale scale, double[] points)
     /// <param name="block">The block.</param>
     /// <param name="nearest">Filled with the points' numbers.</param>
     /// <param name="squares">Filled with squared distances.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Nearest(PointBlock block, Span<long> nearest, Span<double> squares)
     {
         Span<double> own = stackalloc double[PointBlock.Points];

@@ -32,9 +32,10 @@ internal sealed class ColumnScale
         foreach (var row in rows.ThatCount())
         {
             var values = rows.Table.Row(row);
+            var share = rows.Weight(row) / rows.TotalWeight;
             for (var c = 0; c < columns; c++)
             {
-                means[c] += rows.Weight(row) / rows.TotalWeight * values[c];
+                means[c] += share * values[c];
                 (low[c], high[c]) = (Math.Min(low[c], values[c]), Math.Max(high[c], values[c]));
             }
         }
@@ -49,8 +50,9 @@ internal sealed class ColumnScale
         foreach (var row in rows.ThatCount())
         {
             var values = rows.Table.Row(row);
+            var share = rows.Weight(row) / rows.TotalWeight;
             for (var c = 0; c < columns; c++)
-                squares[c] += rows.Weight(row) / rows.TotalWeight * (values[c] - means[c]) * (values[c] - means[c]);
+                squares[c] += share * (values[c] - means[c]) * (values[c] - means[c]);
         }
 
         return new ColumnScale(means, [.. squares.Select(square => standardise && square > 0 ? Math.Sqrt(square) : 1)]);

@@ -5,14 +5,15 @@ using System.Runtime.Intrinsics;
 namespace DarkMachines.Mixtures.Numerics;
 
 /// <summary>
-/// Up to 128 rows, scaled, column by column: the values of one column of 32 points fill four vectors of eight lanes, and
-/// whatever is done to a point is done in its lane, so that its place in a block does not matter.
+/// Up to 64 rows, scaled, column by column: the values of one column of 32 points fill four vectors of eight lanes, and
+/// whatever is done to a point is done in its lane, so that its place in a block does not matter. What is hot is compiled with
+/// optimisation at its first call: a process that fits once would end before the runtime had noticed.
 /// </summary>
 /// <param name="columns">Number of columns.</param>
 internal sealed class PointBlock(int columns)
 {
-    /// <summary>Most points of a block.</summary>
-    public const int Points = 128;
+    /// <summary>Most points of a block: few enough that what is worked on stays in the nearest cache.</summary>
+    public const int Points = 64;
 
     /// <summary>Points that are worked on together.</summary>
     public const int Group = 32;
@@ -28,8 +29,9 @@ internal sealed class PointBlock(int columns)
     public ReadOnlySpan<double> Column(int column) => _values.AsSpan(column * Points, Filled);
 
     /// <summary>Fills the block.</summary>
-    /// <param name="rows">Row-major rows, at most 128.</param>
+    /// <param name="rows">Row-major rows, at most 64.</param>
     /// <param name="scale">How to scale them.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Fill(ReadOnlySpan<float> rows, ColumnScale scale)
     {
         var count = rows.Length / columns;
@@ -38,7 +40,14 @@ internal sealed class PointBlock(int columns)
         {
             double mean = scale.Means[c], unit = scale.Units[c];
             var column = _values.AsSpan(c * Points, Filled);
-            for (var p = 0; p < count; p++)
+            var p = 0;
+            for (; p + Vector256<float>.Count <= count; p += Vector256<float>.Count)
+            {
+                var (low, high) = Vector256.Widen(EightApart(rows[(p * columns + c)..], columns));
+                Store((Vector512.Create(low, high) - Vector512.Create(mean)) * unit, column, p);
+            }
+
+            for (; p < count; p++)
                 column[p] = (rows[p * columns + c] - mean) * unit;
             column[count..].Clear();
         }
@@ -52,13 +61,19 @@ internal sealed class PointBlock(int columns)
     /// <param name="squares">Filled with a number a point.</param>
     public void SquaredDistances(ReadOnlySpan<double> centre, ReadOnlySpan<double> factor, Span<double> squares)
     {
-        Subtract(_values, centre, Filled, _differences);
         if (factor.IsEmpty)
-            SumOfSquares(_differences, columns, Filled, squares);
+        {
+            SumOfSquares(_values, centre, Filled, squares);
+        }
         else if (factor.Length == columns)
-            DiagonalSumOfSquares(_differences, factor, Filled, squares);
+        {
+            DiagonalSumOfSquares(_values, centre, factor, Filled, squares);
+        }
         else
+        {
+            Subtract(_values, centre, Filled, _differences);
             TriangularSumOfSquares(_differences, factor, columns, Filled, squares);
+        }
     }
 
     /// <summary>Adds the sums of <c>w (x − centre)</c> and of <c>w (x − centre)(x − centre)ᵀ</c> over the points.</summary>
@@ -66,6 +81,7 @@ internal sealed class PointBlock(int columns)
     /// <param name="weights">A weight a point.</param>
     /// <param name="first">The first sums, a number a column.</param>
     /// <param name="second">The second, as the lines of a lower triangle, or its diagonal only.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void AddMoments(ReadOnlySpan<double> centre, ReadOnlySpan<double> weights, Span<double> first, Span<double> second)
     {
         Subtract(_values, centre, Filled, _differences);
@@ -88,6 +104,7 @@ internal sealed class PointBlock(int columns)
     }
 
     // The products of two lines with four columns at a time; those right of the diagonal are left out.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void AddLines(int i, int lines, Span<double> second)
     {
         Span<double> dots = stackalloc double[8];
@@ -112,47 +129,64 @@ internal sealed class PointBlock(int columns)
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Subtract(ReadOnlySpan<double> values, ReadOnlySpan<double> centre, int points, Span<double> differences)
     {
         for (var c = 0; c < centre.Length; c++)
         {
             var offset = Vector512.Create(centre[c]);
             for (var p = c * Points; p < c * Points + points; p += Vector512<double>.Count)
-                (Load(values, p) - offset).CopyTo(differences[p..]);
+                Store(Load(values, p) - offset, differences, p);
         }
     }
 
-    private static void SumOfSquares(ReadOnlySpan<double> differences, int columns, int points, Span<double> squares)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void SumOfSquares(ReadOnlySpan<double> values, ReadOnlySpan<double> centre, int points, Span<double> squares)
     {
-        for (var p = 0; p < points; p += Vector512<double>.Count)
+        for (var p = 0; p < points; p += Group)
         {
-            var sum = Vector512<double>.Zero;
-            for (var c = 0; c < columns; c++)
+            Vector512<double> sum0 = default, sum1 = default, sum2 = default, sum3 = default;
+            for (var c = 0; c < centre.Length; c++)
             {
-                var d = Load(differences, c * Points + p);
-                sum = Vector512.MultiplyAddEstimate(d, d, sum);
+                var offset = Vector512.Create(centre[c]);
+                var place = c * Points + p;
+                Vector512<double> d0 = Load(values, place) - offset, d1 = Load(values, place + 8) - offset;
+                Vector512<double> d2 = Load(values, place + 16) - offset, d3 = Load(values, place + 24) - offset;
+                sum0 = Vector512.MultiplyAddEstimate(d0, d0, sum0);
+                sum1 = Vector512.MultiplyAddEstimate(d1, d1, sum1);
+                sum2 = Vector512.MultiplyAddEstimate(d2, d2, sum2);
+                sum3 = Vector512.MultiplyAddEstimate(d3, d3, sum3);
             }
 
-            sum.CopyTo(squares[p..]);
+            StoreGroup(sum0, sum1, sum2, sum3, squares, p);
         }
     }
 
-    private static void DiagonalSumOfSquares(ReadOnlySpan<double> differences, ReadOnlySpan<double> factor, int points, Span<double> squares)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void DiagonalSumOfSquares(
+        ReadOnlySpan<double> values, ReadOnlySpan<double> centre, ReadOnlySpan<double> factor, int points, Span<double> squares)
     {
-        for (var p = 0; p < points; p += Vector512<double>.Count)
+        for (var p = 0; p < points; p += Group)
         {
-            var sum = Vector512<double>.Zero;
-            for (var c = 0; c < factor.Length; c++)
+            Vector512<double> sum0 = default, sum1 = default, sum2 = default, sum3 = default;
+            for (var c = 0; c < centre.Length; c++)
             {
-                var y = factor[c] * Load(differences, c * Points + p);
-                sum = Vector512.MultiplyAddEstimate(y, y, sum);
+                Vector512<double> offset = Vector512.Create(centre[c]), scale = Vector512.Create(factor[c]);
+                var place = c * Points + p;
+                Vector512<double> y0 = scale * (Load(values, place) - offset), y1 = scale * (Load(values, place + 8) - offset);
+                Vector512<double> y2 = scale * (Load(values, place + 16) - offset), y3 = scale * (Load(values, place + 24) - offset);
+                sum0 = Vector512.MultiplyAddEstimate(y0, y0, sum0);
+                sum1 = Vector512.MultiplyAddEstimate(y1, y1, sum1);
+                sum2 = Vector512.MultiplyAddEstimate(y2, y2, sum2);
+                sum3 = Vector512.MultiplyAddEstimate(y3, y3, sum3);
             }
 
-            sum.CopyTo(squares[p..]);
+            StoreGroup(sum0, sum1, sum2, sum3, squares, p);
         }
     }
 
     // Two lines of the triangle at a time, for the four vectors of a group: eight sums hide the latency of their additions.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void TriangularSumOfSquares(ReadOnlySpan<double> differences, ReadOnlySpan<double> factor, int columns, int points, Span<double> squares)
     {
         for (var p = 0; p < points; p += Group)
@@ -199,27 +233,26 @@ internal sealed class PointBlock(int columns)
                 sum3 = Vector512.MultiplyAddEstimate(z3, z3, sum3);
             }
 
-            sum0.CopyTo(squares[p..]);
-            sum1.CopyTo(squares[(p + 8)..]);
-            sum2.CopyTo(squares[(p + 16)..]);
-            sum3.CopyTo(squares[(p + 24)..]);
+            StoreGroup(sum0, sum1, sum2, sum3, squares, p);
         }
     }
 
     // Writes the products and returns their sum.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double Multiply(ReadOnlySpan<double> left, ReadOnlySpan<double> right, Span<double> product)
     {
         var sum = Vector512<double>.Zero;
         for (var p = 0; p < left.Length; p += Vector512<double>.Count)
         {
             var value = Load(left, p) * Load(right, p);
-            value.CopyTo(product[p..]);
+            Store(value, product, p);
             sum += value;
         }
 
         return Vector512.Sum(sum);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double Dot(ReadOnlySpan<double> left, ReadOnlySpan<double> right)
     {
         Vector512<double> even = default, odd = default;
@@ -233,6 +266,7 @@ internal sealed class PointBlock(int columns)
     }
 
     // Two vectors with four: each is read once for several products, and eight sums hide the latency of their additions.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void EightDots(ReadOnlySpan<double> pair, ReadOnlySpan<double> four, int points, Span<double> dots)
     {
         Vector512<double> a0 = default, a1 = default, a2 = default, a3 = default, b0 = default, b1 = default, b2 = default, b3 = default;
@@ -257,6 +291,26 @@ internal sealed class PointBlock(int columns)
         (dots[4], dots[5], dots[6], dots[7]) = (Vector512.Sum(b0), Vector512.Sum(b1), Vector512.Sum(b2), Vector512.Sum(b3));
     }
 
+    private static Vector256<float> EightApart(ReadOnlySpan<float> values, int distance)
+    {
+        ref var first = ref MemoryMarshal.GetReference(values);
+        return Vector256.Create(
+            first, Unsafe.Add(ref first, distance), Unsafe.Add(ref first, 2 * distance), Unsafe.Add(ref first, 3 * distance),
+            Unsafe.Add(ref first, 4 * distance), Unsafe.Add(ref first, 5 * distance), Unsafe.Add(ref first, 6 * distance), Unsafe.Add(ref first, 7 * distance));
+    }
+
     private static Vector512<double> Load(ReadOnlySpan<double> values, int start) =>
         Vector512.LoadUnsafe(ref MemoryMarshal.GetReference(values), (nuint)start);
+
+    private static void Store(Vector512<double> vector, Span<double> values, int start) =>
+        vector.StoreUnsafe(ref MemoryMarshal.GetReference(values), (nuint)start);
+
+    private static void StoreGroup(
+        Vector512<double> first, Vector512<double> second, Vector512<double> third, Vector512<double> fourth, Span<double> values, int start)
+    {
+        Store(first, values, start);
+        Store(second, values, start + 8);
+        Store(third, values, start + 16);
+        Store(fourth, values, start + 24);
+    }
 }

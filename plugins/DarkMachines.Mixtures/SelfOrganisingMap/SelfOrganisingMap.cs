@@ -71,7 +71,7 @@ public sealed class SelfOrganisingMap(SelfOrganisingMapOptions options) : IAnoma
                 var share = Neighbourhood(unit, other, radius);
                 total += share * sum[columns];
                 for (var c = 0; c < columns; c++)
-                    point[c] += share * (sum[c] + sum[columns] * units[other][c]);
+                    point[c] += share * sum[c];
             }
 
             if (total > 0)

@@ -12,6 +12,7 @@ namespace DarkMachines.Neighbours;
 internal static class PointDistance
 {
     /// <summary>Distance of two points; squared if Euclidean.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static float Between(ReadOnlySpan<float> query, ReadOnlySpan<float> point, bool manhattan)
     {
         var sum = 0f;
@@ -60,6 +61,7 @@ internal static class PointDistance
             | Measure256(query, ref Unsafe.Add(ref points, 16), manhattan, limit, ref Unsafe.Add(ref answers, 16)) << 16);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // A process that searches once ends before the runtime has noticed what is hot.
     private static uint Measure512(ReadOnlySpan<float> query, ref float points, bool manhattan, float limit, ref float distances)
     {
         Vector512<float> low = Vector512<float>.Zero, high = Vector512<float>.Zero;
@@ -82,6 +84,7 @@ internal static class PointDistance
     }
 
     // Half a block: 16 points.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static uint Measure256(ReadOnlySpan<float> query, ref float points, bool manhattan, float limit, ref float distances)
     {
         Vector256<float> low = Vector256<float>.Zero, high = Vector256<float>.Zero;

@@ -68,6 +68,7 @@ internal static class TileKernel
         return any != 0;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // A process that searches once ends before the runtime has noticed what is hot.
     private static bool Tile512(int columns, ref float points, ref float halves, ref float queries, ref float limits, ref uint masks)
     {
         Vector512<float> low0 = Vector512.LoadUnsafe(ref halves), high0 = Vector512.LoadUnsafe(ref halves, 16);
@@ -150,6 +151,7 @@ internal static class TileKernel
     }
 
     // Two queries × 32 points take 8 of the 16 registers that 256-bit code has.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static bool Pair256(int columns, ref float points, ref float halves, ref float queries, ref float limits, ref uint masks)
     {
         Vector256<float> a0 = Vector256.LoadUnsafe(ref halves), b0 = Vector256.LoadUnsafe(ref halves, 8);
