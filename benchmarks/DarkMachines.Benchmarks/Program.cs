@@ -6,6 +6,7 @@ using DarkMachines.Benchmarks.Forests;
 using DarkMachines.Benchmarks.Mixtures;
 using DarkMachines.Benchmarks.Neighbours;
 using DarkMachines.Benchmarks.Scale;
+using DarkMachines.Benchmarks.Training;
 using DarkMachines.Benchmarks.Trials;
 
 return args switch
@@ -17,6 +18,7 @@ return args switch
     ["mixtures", .. var only] => MixturesBenchmark.Run(only),
     ["neighbours", .. var only] => NeighboursBenchmark.Run(only),
     ["scale", .. var arguments] => ScaleBenchmark.Run(arguments),
+    ["training", .. var arguments] => TrainingBenchmark.Run(arguments),
     ["trial-scale", var trials, var results] => TrialScale.Run(int.Parse(trials, CultureInfo.InvariantCulture), long.Parse(results, CultureInfo.InvariantCulture)),
     ["trial-overhead", var program] => TrialOverhead.Run(program),
     _ => Usage(),
@@ -33,6 +35,7 @@ static int Usage()
           forests [ROUNDS] [TASK...]        forests beside scikit-learn and XGBoost
           neighbours [TASK...]              neighbours and kernel densities beside FAISS and scikit-learn
           scale [SECONDS] [ALGORITHM...]    time and memory against the number of rows, a fit at most 60 s or so many
+          training [ROUNDS] [TASK...]       networks beside eager PyTorch: steps of training, and scoring
           trial-overhead darkmachines.dll   what a process of its own costs a trial
           trial-scale TRIALS RESULTS        planning, ranking and asking with many trials
         """);
