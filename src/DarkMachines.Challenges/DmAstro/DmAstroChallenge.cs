@@ -20,7 +20,7 @@ public sealed class DmAstroChallenge : IChallenge
     public string Name => "dm-astro";
 
     /// <inheritdoc/>
-    public int Version => 1;
+    public int Version => 2;
 
     /// <inheritdoc/>
     public string Summary => "Dark matter or astrophysics among gamma-ray sources of the 4FGL catalogue";
@@ -32,6 +32,7 @@ public sealed class DmAstroChallenge : IChallenge
         new("3F-beta-rel", "2F and the relative uncertainty of the curvature", ["e-peak", "beta", "beta-rel"]),
         new("3F-sigma", "2F and the detection significance", ["e-peak", "beta", "sigma-d"]),
         new("4F", "2F, detection significance and relative uncertainty of the curvature", ["e-peak", "beta", "sigma-d", "beta-rel"]),
+        new(JointDraw.Task, "4F with significance and uncertainty of dark matter drawn together from real sources", ["e-peak", "beta", "sigma-d", "beta-rel"]),
     ];
 
     /// <inheritdoc/>

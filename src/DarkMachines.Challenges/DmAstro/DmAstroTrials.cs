@@ -29,11 +29,12 @@ public sealed class DmAstroTrials(DmAstroData data, IReadOnlyList<ChallengeTask>
     public TrialInputs InputsOf(ChallengeTask task, ulong seed, int repeats)
     {
         ArgumentNullException.ThrowIfNull(task);
+        var sources = task.Name == JointDraw.Task ? JointDraw.Apply(data.Sources, data.Labels, data.Unidentified, seed) : data.Sources;
         return new TrialInputs(
             task,
             new Dictionary<string, FeatureTable>
             {
-                [DmAstroInputs.Sources] = data.Sources.SelectColumns(task.Features),
+                [DmAstroInputs.Sources] = sources.SelectColumns(task.Features),
                 [DmAstroInputs.Unidentified] = data.Unidentified.SelectColumns(task.Features),
             },
             new Dictionary<string, ClassLabels> { [DmAstroInputs.Sources] = data.Labels });
