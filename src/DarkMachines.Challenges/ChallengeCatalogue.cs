@@ -1,4 +1,5 @@
 using DarkMachines.Challenges.DmAstro;
+using DarkMachines.Challenges.LhcAnomaly;
 using DarkMachines.Challenges.Tabular;
 
 namespace DarkMachines.Challenges;
@@ -7,5 +8,5 @@ namespace DarkMachines.Challenges;
 public static class ChallengeCatalogue
 {
     /// <summary>All of them, in the order they are listed.</summary>
-    public static IReadOnlyList<IChallenge> All { get; } = [new DmAstroChallenge(), new TabularChallenge()];
+    public static IReadOnlyList<IChallenge> All { get; } = [new DmAstroChallenge(), new TabularChallenge(), new LhcAnomalyChallenge()];
 }

@@ -15,6 +15,10 @@ internal static class BoardTable
         ("auc", "AUC"),
         ("average-precision", "AP"),
         ("log-loss", "log-loss"),
+        ("total-improvement-min", "TI min"),
+        ("total-improvement-max", "TI max"),
+        ("signal-efficiency-at-1e-2", "eS at 1e-2"),
+        ("signal-efficiency-at-1e-3", "eS at 1e-3"),
     ];
 
     public static void Write(IAnsiConsole console, IChallenge challenge, string data, IReadOnlyList<BoardRow> rows)

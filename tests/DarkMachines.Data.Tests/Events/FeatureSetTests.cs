@@ -103,7 +103,7 @@ public class FeatureSetTests
     [Fact]
     public void Sets_are_known_by_name_and_version()
     {
-        Assert.Equal(["aggregates", "flow-efficient", "leading-8", "object-sets"], FeatureSets.All.Select(set => set.Name));
+        Assert.Equal(["aggregates", "flow-efficient", "leading-8", "object-sets", "trivial"], FeatureSets.All.Select(set => set.Name));
         Assert.Same(FeatureSets.Named("aggregates"), FeatureSets.Named("aggregates/1"));
         Assert.Equal("unknown-feature-set", Assert.Throws<UsageException>(() => FeatureSets.Named("aggregates/2")).Code);
     }

@@ -45,40 +45,8 @@ public abstract class FeatureSet
     public (FeatureTable Rows, SelectionReport Report) Of(
         IEventSource events, Channel channel, bool reapplies = true, int threads = 1, IProgress<FitProgress>? progress = null, CancellationToken cancellation = default)
     {
-        ArgumentNullException.ThrowIfNull(events);
-        var report = new SelectionReport();
-        var values = new List<float[]>();
-        var ahead = new List<EventBatch>();
-        foreach (var batch in events.ReadBatches(threads, progress, cancellation))
-        {
-            ahead.Add(batch);
-            if (ahead.Count == 4 * threads)
-                FillAll();
-        }
-
-        FillAll();
-        var all = new float[values.Sum(part => (long)part.Length)];
-        var at = 0;
-        foreach (var part in values)
-        {
-            part.CopyTo(all, at);
-            at += part.Length;
-        }
-
-        return (new FeatureTable(Features, all, rowShape: RowShape), report);
-
-        void FillAll()
-        {
-            var parts = new (float[] Values, SelectionReport Report)[ahead.Count];
-            new FitContext(0, threads, cancellation: cancellation).ForEach(ahead.Count, i => parts[i] = Of(ahead[i], new EventSelection(channel, reapplies)));
-            foreach (var part in parts)
-            {
-                values.Add(part.Values);
-                report.Add(part.Report);
-            }
-
-            ahead.Clear();
-        }
+        var (tables, report) = FeatureSets.Tables([this], events, channel, reapplies, threads, progress, cancellation);
+        return (tables[0], report);
     }
 
     /// <summary>Names of columns for each of several objects.</summary>
@@ -94,18 +62,5 @@ public abstract class FeatureSet
         row[1] = (float)(seen.Pts[index] * Gev);
         row[2] = seen.Etas[index];
         row[3] = seen.Phis[index];
-    }
-
-    private (float[] Values, SelectionReport Report) Of(EventBatch batch, EventSelection selection)
-    {
-        var rows = new float[batch.Count * Features.Count];
-        var kept = 0;
-        for (var i = 0; i < batch.Count; i++)
-        {
-            if (selection.Keeps(batch[i], out var cleaned))
-                Fill(cleaned, rows.AsSpan(kept++ * Features.Count, Features.Count));
-        }
-
-        return (rows[..(kept * Features.Count)], selection.Report);
     }
 }
