@@ -12,8 +12,8 @@ public static class SignificanceImprovement
     /// The largest significance improvement over all cuts that at least <see cref="WorkingPoint.FewestEvents"/> (effective)
     /// background events pass, with a 95 % interval: the logarithm of εS/√εB at that cut is taken as normal, with the binomial
     /// variances of both efficiencies, (1 − εS)/(εS NS) + (1 − εB)/(4 εB NB). The largest of many cuts comes out too high, by
-    /// 7 to 10 % in simulations with 20 to 300 background events past the best cut, where the interval held the truth in 93 of
-    /// 100 cases or more; intervals of the bootstrap, which repeats that excess, did in 68 to 93.
+    /// 7 to 10 % in simulations of a broad maximum, where the interval held the truth in 92 of 100 cases or more; intervals of
+    /// the bootstrap, which repeats that excess, did in 68 to 93.
     /// </summary>
     /// <param name="curve">The curve.</param>
     /// <returns>The value and the background efficiency of its cut; both NaN if enough background passes no cut.</returns>

@@ -11,6 +11,9 @@ namespace DarkMachines.Cli.Commands.Lhc;
 /// <summary><c>darkmachines submit lhc-anomaly SCORES… --name NAME</c>.</summary>
 internal static class SubmitCommand
 {
+    // Equal scores are told of if they matter beside the interval.
+    private const double NotableTie = 0.1;
+
     public static Command Create(Session session)
     {
         var challenge = new Argument<string>("challenge") { Description = $"The challenge: {PublishedBoardOutput.Challenge}", HelpName = "CHALLENGE" };
@@ -116,7 +119,7 @@ internal static class SubmitCommand
             var at = point.BackgroundEfficiency.ToString("0.#e-0", CultureInfo.InvariantCulture);
             if (!point.IsResolved)
                 yield return Text($"{at} is {point.BackgroundPastCut:0.#} background events: not resolved");
-            else if (point.IsTied)
+            else if (point.TiedHigh - point.TiedLow > NotableTie * (point.SignalEfficiency.High - point.SignalEfficiency.Low))
                 yield return Text($"{at} falls into equal scores: the efficiency is {point.TiedLow:0.####} to {point.TiedHigh:0.####}");
         }
     }
