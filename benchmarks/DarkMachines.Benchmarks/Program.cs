@@ -4,6 +4,7 @@ using DarkMachines.Benchmarks.Forests;
 using DarkMachines.Benchmarks.Mixtures;
 using DarkMachines.Benchmarks.Neighbours;
 using DarkMachines.Benchmarks.Scale;
+using DarkMachines.Benchmarks.Surrogates;
 using DarkMachines.Benchmarks.Trials;
 
 return args switch
@@ -13,6 +14,7 @@ return args switch
     ["mixtures", .. var only] => MixturesBenchmark.Run(only),
     ["neighbours", .. var only] => NeighboursBenchmark.Run(only),
     ["scale", .. var arguments] => ScaleBenchmark.Run(arguments),
+    ["active-learning", var network, .. var rest] => ActiveLearningBenchmark.Run(network, rest.Length > 0 ? int.Parse(rest[0], CultureInfo.InvariantCulture) : 30_000, rest.ElementAtOrDefault(1)),
     ["trial-scale", var trials, var results] => TrialScale.Run(int.Parse(trials, CultureInfo.InvariantCulture), long.Parse(results, CultureInfo.InvariantCulture)),
     ["trial-overhead", var program] => TrialOverhead.Run(program),
     _ => Usage(),
@@ -27,6 +29,8 @@ static int Usage()
           forests [ROUNDS] [TASK...]        forests beside scikit-learn and XGBoost
           neighbours [TASK...]              neighbours and kernel densities beside FAISS and scikit-learn
           scale [SECONDS] [ALGORITHM...]    time and memory against the number of rows, a fit at most 60 s or so many
+          active-learning NETWORK.onnx [POINTS] [PICTURE.svg]
+                                            active learning against random sampling, with SUSY-AI's network as oracle
           trial-overhead darkmachines.dll   what a process of its own costs a trial
           trial-scale TRIALS RESULTS        planning, ranking and asking with many trials
         """);

@@ -1,4 +1,6 @@
 using DarkMachines.Challenges.DmAstro;
+using DarkMachines.Challenges.Surrogates.Classification;
+using DarkMachines.Challenges.Surrogates.Regression;
 using DarkMachines.Challenges.Tabular;
 
 namespace DarkMachines.Challenges;
@@ -7,5 +9,9 @@ namespace DarkMachines.Challenges;
 public static class ChallengeCatalogue
 {
     /// <summary>All of them, in the order they are listed.</summary>
-    public static IReadOnlyList<IChallenge> All { get; } = [new DmAstroChallenge(), new TabularChallenge()];
+    public static IReadOnlyList<IChallenge> All { get; } =
+    [
+        new DmAstroChallenge(), new TabularChallenge(),
+        new SusyAiChallenge(), new ActiveChallenge(), new XsecChallenge(), new LikelihoodChallenge(),
+    ];
 }
