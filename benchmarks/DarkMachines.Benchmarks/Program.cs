@@ -7,6 +7,7 @@ using DarkMachines.Benchmarks.Mixtures;
 using DarkMachines.Benchmarks.Neighbours;
 using DarkMachines.Benchmarks.Scale;
 using DarkMachines.Benchmarks.Training;
+using DarkMachines.Benchmarks.Surrogates;
 using DarkMachines.Benchmarks.Trials;
 
 return args switch
@@ -19,6 +20,7 @@ return args switch
     ["neighbours", .. var only] => NeighboursBenchmark.Run(only),
     ["scale", .. var arguments] => ScaleBenchmark.Run(arguments),
     ["training", .. var arguments] => TrainingBenchmark.Run(arguments),
+    ["active-learning", var network, .. var rest] => ActiveLearningBenchmark.Run(network, rest.Length > 0 ? int.Parse(rest[0], CultureInfo.InvariantCulture) : 30_000, rest.ElementAtOrDefault(1)),
     ["trial-scale", var trials, var results] => TrialScale.Run(int.Parse(trials, CultureInfo.InvariantCulture), long.Parse(results, CultureInfo.InvariantCulture)),
     ["trial-overhead", var program] => TrialOverhead.Run(program),
     _ => Usage(),
@@ -36,6 +38,8 @@ static int Usage()
           neighbours [TASK...]              neighbours and kernel densities beside FAISS and scikit-learn
           scale [SECONDS] [ALGORITHM...]    time and memory against the number of rows, a fit at most 60 s or so many
           training [ROUNDS] [TASK...]       networks beside eager PyTorch: steps of training, and scoring
+          active-learning NETWORK.onnx [POINTS] [PICTURE.svg]
+                                            active learning against random sampling, with SUSY-AI's network as oracle
           trial-overhead darkmachines.dll   what a process of its own costs a trial
           trial-scale TRIALS RESULTS        planning, ranking and asking with many trials
         """);

@@ -1,5 +1,7 @@
 using DarkMachines.Challenges.DmAstro;
 using DarkMachines.Challenges.LhcAnomaly;
+using DarkMachines.Challenges.Surrogates.Classification;
+using DarkMachines.Challenges.Surrogates.Regression;
 using DarkMachines.Challenges.Tabular;
 
 namespace DarkMachines.Challenges;
@@ -9,4 +11,9 @@ public static class ChallengeCatalogue
 {
     /// <summary>All of them, in the order they are listed.</summary>
     public static IReadOnlyList<IChallenge> All { get; } = [new DmAstroChallenge(), new TabularChallenge(), new LhcAnomalyChallenge()];
+    public static IReadOnlyList<IChallenge> All { get; } =
+    [
+        new DmAstroChallenge(), new TabularChallenge(),
+        new SusyAiChallenge(), new ActiveChallenge(), new XsecChallenge(), new LikelihoodChallenge(),
+    ];
 }

@@ -5,7 +5,8 @@ namespace DarkMachines.Challenges.Surrogates.Networks;
 
 /// <summary>
 /// A dense network read from a text of weights: for each layer a line <c>layer INPUTS OUTPUTS ACTIVATION</c>, a line of
-/// weights an input, and a line of biases; lines that begin with <c>#</c> are comments.
+/// weights an input, and a line of biases; lines that begin with <c>#</c> are comments. Of a last layer with softmax the
+/// answers are those before it.
 /// </summary>
 internal sealed class DenseNetwork
 {
@@ -80,10 +81,10 @@ internal sealed class DenseNetwork
     private static DenseLayer Layer(string path, string[] lines, ref int line, int? width)
     {
         var head = lines[line].Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        if (head is not ["layer", var ins, var outs, "selu" or "linear"]
+        if (head is not ["layer", var ins, var outs, "selu" or "linear" or "softmax"]
             || !int.TryParse(ins, NumberStyles.None, CultureInfo.InvariantCulture, out var inputs) || !int.TryParse(outs, NumberStyles.None, CultureInfo.InvariantCulture, out var outputs))
         {
-            throw Malformed(path, line + 1, "is no 'layer INPUTS OUTPUTS selu|linear'");
+            throw Malformed(path, line + 1, "is no 'layer INPUTS OUTPUTS selu|linear|softmax'");
         }
 
         if (inputs < 1 || outputs < 1 || (width is not null && width != inputs))

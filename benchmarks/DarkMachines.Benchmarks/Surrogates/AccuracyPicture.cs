@@ -1,0 +1,43 @@
+using System.Globalization;
+using System.Text;
+
+namespace DarkMachines.Benchmarks.Surrogates;
+
+/// <summary>Draws accuracy against the number of points, as SVG.</summary>
+internal static class AccuracyPicture
+{
+    private const int Width = 480, Height = 300, Left = 60, Top = 20, Bottom = 50, Right = 20;
+
+    public static string Draw(IReadOnlyList<(int Points, double Accuracy)> active, IReadOnlyList<(int Points, double Accuracy)> random)
+    {
+        var all = active.Concat(random).ToArray();
+        double least = Math.Floor(all.Min(p => p.Accuracy) * 100) / 100, most = Math.Ceiling(all.Max(p => p.Accuracy) * 100) / 100;
+        double first = all.Min(p => p.Points), last = all.Max(p => p.Points);
+        var svg = new StringBuilder(Text($"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {Width} {Height}" font-family="sans-serif" font-size="12">""")).AppendLine();
+        svg.AppendLine("""<rect width="100%" height="100%" fill="white"/>""");
+        for (var level = least; level <= most + 1e-9; level += 0.01)
+        {
+            svg.AppendLine(Text($"""<line x1="{Left}" x2="{Width - Right}" y1="{Y(level):0.#}" y2="{Y(level):0.#}" stroke="#ddd"/>"""));
+            svg.AppendLine(Text($"""<text x="{Left - 6}" y="{Y(level) + 4:0.#}" text-anchor="end">{level:0.00}</text>"""));
+        }
+
+        foreach (var (points, _) in active)
+            svg.AppendLine(Text($"""<text x="{X(points):0.#}" y="{Height - Bottom + 18}" text-anchor="middle">{points / 1000.0:0.#}k</text>"""));
+        svg.AppendLine(Text($"""<text x="{(Width + Left) / 2}" y="{Height - 12}" text-anchor="middle">points that the oracle was asked about</text>"""));
+        Line(active, "#c0392b", "active");
+        Line(random, "#2c3e50", "random");
+        return svg.AppendLine("</svg>").ToString();
+
+        double X(double points) => Left + (points - first) / (last - first) * (Width - Left - Right);
+        double Y(double accuracy) => Top + (most - accuracy) / (most - least) * (Height - Top - Bottom);
+
+        void Line(IReadOnlyList<(int Points, double Accuracy)> curve, string colour, string name)
+        {
+            var points = string.Join(' ', curve.Select(p => Text($"{X(p.Points):0.#},{Y(p.Accuracy):0.#}")));
+            svg.AppendLine(Text($"""<polyline points="{points}" fill="none" stroke="{colour}" stroke-width="2"/>"""));
+            svg.AppendLine(Text($"""<text x="{Width - Right - 60}" y="{Y(curve[^1].Accuracy) - 8:0.#}" fill="{colour}">{name}</text>"""));
+        }
+    }
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}
