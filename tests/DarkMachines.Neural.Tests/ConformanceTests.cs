@@ -7,11 +7,14 @@ public class ConformanceTests
     // Rules fit dozens of times: small networks and short trainings show the same.
     private static readonly Dictionary<string, IReadOnlyList<ConformanceCase>> Suites = new()
     {
-        ["mlp"] = ConformanceSuite.For(() => new Mlp(new MlpOptions { Units = 8, Epochs = 12, BatchSize = 64, LearningRate = 0.05, Members = 2, Dropout = 0.1 })),
-        ["autoencoder"] = ConformanceSuite.For(() => new Autoencoder(new AutoencoderOptions { Units = 8, Epochs = 12, BatchSize = 64, Denoising = 0.1, Sparsity = 0.01 })),
-        ["vae"] = ConformanceSuite.For(() => new Vae(new VaeOptions { Units = 8, Epochs = 12, BatchSize = 64, Score = VaeScore.Sum })),
-        ["beta-vae"] = ConformanceSuite.For(() => new BetaVae(new BetaVaeOptions { Units = 8, Epochs = 12, BatchSize = 64 })),
-        ["deep-svdd"] = ConformanceSuite.For(() => new DeepSvdd(new DeepSvddOptions { Units = 8, Epochs = 12, BatchSize = 64, Dimensions = 2, Targets = 2 })),
+        ["mlp"] = ConformanceSuite.For(() => new Mlp(new MlpOptions { Units = 8, Epochs = 8, BatchSize = 64, LearningRate = 0.05, Members = 2, Dropout = 0.1 })),
+        ["bayesian-mlp"] = ConformanceSuite.For(() => new BayesianMlp(new BayesianMlpOptions { Units = 8, Epochs = 8, BatchSize = 64, LearningRate = 0.05, Members = 2 })),
+        ["bayesian-mlp, dropout"] = ConformanceSuite.For(() => new BayesianMlp(new BayesianMlpOptions { Units = 8, Layers = 1, Epochs = 8, BatchSize = 64, LearningRate = 0.05, Members = 1, Dropout = 0.2, Passes = 3 })),
+        ["cwola"] = ConformanceSuite.For(() => new Cwola(new CwolaOptions { Units = 4, Layers = 1, Epochs = 5, BatchSize = 64, LearningRate = 0.05, Folds = 3, Tries = 1 })),
+        ["autoencoder"] = ConformanceSuite.For(() => new Autoencoder(new AutoencoderOptions { Units = 8, Epochs = 8, BatchSize = 64, Denoising = 0.1, Sparsity = 0.01 })),
+        ["vae"] = ConformanceSuite.For(() => new Vae(new VaeOptions { Units = 8, Epochs = 8, BatchSize = 64, Score = VaeScore.Sum })),
+        ["beta-vae"] = ConformanceSuite.For(() => new BetaVae(new BetaVaeOptions { Units = 8, Epochs = 8, BatchSize = 64 })),
+        ["deep-svdd"] = ConformanceSuite.For(() => new DeepSvdd(new DeepSvddOptions { Units = 8, Epochs = 8, BatchSize = 64, Dimensions = 2, Targets = 2 })),
     };
 
     public static TheoryData<string, string> Cases
