@@ -6,8 +6,8 @@ using DarkMachines.Benchmarks.Forests;
 using DarkMachines.Benchmarks.Mixtures;
 using DarkMachines.Benchmarks.Neighbours;
 using DarkMachines.Benchmarks.Scale;
-using DarkMachines.Benchmarks.Training;
 using DarkMachines.Benchmarks.Surrogates;
+using DarkMachines.Benchmarks.Training;
 using DarkMachines.Benchmarks.Trials;
 
 return args switch

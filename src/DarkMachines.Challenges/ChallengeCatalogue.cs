@@ -10,10 +10,9 @@ namespace DarkMachines.Challenges;
 public static class ChallengeCatalogue
 {
     /// <summary>All of them, in the order they are listed.</summary>
-    public static IReadOnlyList<IChallenge> All { get; } = [new DmAstroChallenge(), new TabularChallenge(), new LhcAnomalyChallenge()];
     public static IReadOnlyList<IChallenge> All { get; } =
     [
-        new DmAstroChallenge(), new TabularChallenge(),
+        new DmAstroChallenge(), new TabularChallenge(), new LhcAnomalyChallenge(),
         new SusyAiChallenge(), new ActiveChallenge(), new XsecChallenge(), new LikelihoodChallenge(),
     ];
 }
