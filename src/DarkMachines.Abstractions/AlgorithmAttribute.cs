@@ -27,4 +27,10 @@ public sealed class AlgorithmAttribute(string name, string summary) : Attribute
     /// True if the algorithm takes NaN in its rows as a missing value. Otherwise the host refuses such rows.
     /// </summary>
     public bool HandlesMissingValues { get; init; }
+
+    /// <summary>
+    /// True if a run takes the algorithm only when it is named, or with <c>-a all</c>, because it takes minutes where others
+    /// take seconds.
+    /// </summary>
+    public bool OnRequest { get; init; }
 }

@@ -46,10 +46,11 @@ public sealed class EntrantResolver(
 
     /// <summary>Every algorithm that can take part in a challenge, with its default options, and every model that was dropped in.</summary>
     /// <param name="challenge">The challenge.</param>
-    public IReadOnlyList<Entrant> All(IChallenge challenge)
+    /// <param name="withRequested">False to leave out algorithms that take part only on request.</param>
+    public IReadOnlyList<Entrant> All(IChallenge challenge, bool withRequested)
     {
         ArgumentNullException.ThrowIfNull(challenge);
-        var algorithms = catalogue.Algorithms.Where(a => a.Kinds.Select(InterfaceOf).Intersect(challenge.AcceptedKinds).Any());
+        var algorithms = catalogue.Algorithms.Where(a => (withRequested || !a.OnRequest) && a.Kinds.Select(InterfaceOf).Intersect(challenge.AcceptedKinds).Any());
         return [.. algorithms.Select(a => Algorithm(a, [])), .. modelFiles.Select(ModelOrItsFailure)];
     }
 

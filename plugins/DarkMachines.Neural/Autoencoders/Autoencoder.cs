@@ -14,7 +14,7 @@ namespace DarkMachines.Neural;
 /// <param name="options">Options.</param>
 /// <exception cref="UserInputException">An option is outside its range.</exception>
 [Algorithm("autoencoder", "Autoencoder of dense layers, plain, denoising or sparse: anomalous is what it cannot restore",
-    Citation = "Hinton and Salakhutdinov, Science 313 (2006) 504")]
+    Citation = "Hinton and Salakhutdinov, Science 313 (2006) 504", OnRequest = true)]
 public sealed class Autoencoder(AutoencoderOptions options) : IAutoencoder
 {
     private readonly AutoencoderOptions _options = Options.Validate(options);

@@ -8,7 +8,7 @@ namespace DarkMachines.Neural;
 /// <param name="options">Options.</param>
 /// <exception cref="UserInputException">An option is outside its range.</exception>
 [Algorithm("beta-vae", "Variational autoencoder with a weight β of the divergence",
-    Citation = "Higgins et al., ICLR 2017; loss as in Aarrestad et al., SciPost Phys. 12 (2022) 043, arXiv:2105.14027")]
+    Citation = "Higgins et al., ICLR 2017; loss as in Aarrestad et al., SciPost Phys. 12 (2022) 043, arXiv:2105.14027", OnRequest = true)]
 public sealed class BetaVae(BetaVaeOptions options) : IAutoencoder
 {
     private readonly BetaVaeOptions _options = Options.Validate(options);

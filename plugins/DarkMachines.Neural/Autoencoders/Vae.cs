@@ -11,7 +11,7 @@ namespace DarkMachines.Neural;
 /// <param name="options">Options.</param>
 /// <exception cref="UserInputException">An option is outside its range.</exception>
 [Algorithm("vae", "Variational autoencoder: scores by reconstruction, divergence, radius or their sum, and generates events",
-    Citation = "Kingma and Welling, arXiv:1312.6114; learnt variance: Rybkin, Daniilidis and Levine, arXiv:2006.13202")]
+    Citation = "Kingma and Welling, arXiv:1312.6114; learnt variance: Rybkin, Daniilidis and Levine, arXiv:2006.13202", OnRequest = true)]
 public sealed class Vae(VaeOptions options) : IAutoencoder
 {
     private readonly VaeOptions _options = Options.Validate(options);

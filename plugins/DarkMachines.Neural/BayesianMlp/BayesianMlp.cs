@@ -17,7 +17,7 @@ namespace DarkMachines.Neural;
 /// <param name="options">Options.</param>
 /// <exception cref="UserInputException">An option is outside its range.</exception>
 [Algorithm("bayesian-mlp", "Networks that report aleatoric and epistemic uncertainty: deep ensembles and Monte Carlo dropout",
-    Citation = "Kendall and Gal, arXiv:1703.04977; Lakshminarayanan, Pritzel and Blundell, arXiv:1612.01474; Gal and Ghahramani, arXiv:1506.02142")]
+    Citation = "Kendall and Gal, arXiv:1703.04977; Lakshminarayanan, Pritzel and Blundell, arXiv:1612.01474; Gal and Ghahramani, arXiv:1506.02142", OnRequest = true)]
 public sealed class BayesianMlp(BayesianMlpOptions options) : IClassifier, ISurrogate
 {
     private const ulong ThinningStream = 101;

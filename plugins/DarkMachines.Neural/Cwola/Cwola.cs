@@ -16,7 +16,7 @@ namespace DarkMachines.Neural;
 /// <param name="options">Options.</param>
 /// <exception cref="UserInputException">An option is outside its range.</exception>
 [Algorithm("cwola", "Classification without labels of mixed samples, by nested cross-validation",
-    Citation = "Metodiev, Nachman and Thaler, JHEP 10 (2017) 174, arXiv:1708.02949; hunting: Collins, Howe and Nachman, arXiv:1902.02634")]
+    Citation = "Metodiev, Nachman and Thaler, JHEP 10 (2017) 174, arXiv:1708.02949; hunting: Collins, Howe and Nachman, arXiv:1902.02634", OnRequest = true)]
 public sealed class Cwola(CwolaOptions options) : IClassifier
 {
     private const ulong FoldStream = 111;

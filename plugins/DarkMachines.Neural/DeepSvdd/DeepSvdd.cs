@@ -16,7 +16,7 @@ namespace DarkMachines.Neural;
 /// <param name="options">Options.</param>
 /// <exception cref="UserInputException">An option is outside its range.</exception>
 [Algorithm("deep-svdd", "Deep SVDD with fixed targets: anomalous is what ensembles of networks do not map to a constant",
-    Citation = "Ruff et al., ICML 2018; fixed targets: Caron, Hendriks and Verheyen, SciPost Phys. 12 (2022) 077, arXiv:2106.10164")]
+    Citation = "Ruff et al., ICML 2018; fixed targets: Caron, Hendriks and Verheyen, SciPost Phys. 12 (2022) 077, arXiv:2106.10164", OnRequest = true)]
 public sealed class DeepSvdd(DeepSvddOptions options) : IAnomalyDetector
 {
     private static readonly int[] AllDimensions = [5, 8, 13, 21, 34, 55, 89, 144, 233];

@@ -61,7 +61,7 @@ internal static class AlgorithmsCommand
         }
 
         session.Tables.WriteLine($"{algorithm.Name}: {algorithm.Summary}");
-        session.Tables.WriteLine($"Kinds: {Kinds(algorithm)}. Plugin: {algorithm.Plugin}. Missing values: {(algorithm.HandlesMissingValues ? "handled" : "refused")}.");
+        session.Tables.WriteLine($"Kinds: {Kinds(algorithm)}. Plugin: {algorithm.Plugin}. Missing values: {(algorithm.HandlesMissingValues ? "handled" : "refused")}.{(algorithm.OnRequest ? " Takes part in a run only when it is named, or with -a all." : "")}");
         if (algorithm.Citation.Length > 0)
             session.Tables.WriteLine($"Cite: {algorithm.Citation}");
         if (options.Count == 0)
@@ -88,6 +88,7 @@ internal static class AlgorithmsCommand
         ["plugin"] = algorithm.Plugin,
         ["citation"] = algorithm.Citation,
         ["handlesMissingValues"] = algorithm.HandlesMissingValues,
+        ["onRequest"] = algorithm.OnRequest,
     };
 
     private static JsonObject Describe(OptionDescription option) => new()

@@ -14,6 +14,9 @@ internal static class RunCommand
 {
     private const int CandidatesShown = 10;
 
+    // In place of an algorithm's name.
+    private const string AllAlgorithms = "all";
+
     public static Command Create(Session session)
     {
         var challenge = ChallengeArgument.Create();
@@ -27,6 +30,8 @@ internal static class RunCommand
 
             Every finished trial is kept at once; run the same command again, or use --attach, to go on after an interruption.
             A trial that needs more than its time or memory is ended, and is a row of the board with the reason.
+
+            Without -a every algorithm takes part, but for those that train for minutes and wait to be named; with -a all those too.
 
             Examples:
               darkmachines run dm-astro
@@ -50,7 +55,7 @@ internal static class RunCommand
             var tasks = settings.Tasks.Count == 0 ? data.Tasks : [.. settings.Tasks.Select(name => ChallengeArgument.FindTask(data, name)).Distinct()];
             var catalogue = open.Plugins();
             var entrants = Entrants(open, catalogue, chosen, settings.Algorithms);
-            if (settings.Algorithms.Count == 0)
+            if (settings.Algorithms.Count == 0 || settings.Algorithms.Contains(AllAlgorithms))
                 entrants = WithoutForeignModels(open, entrants, data, tasks);
             var request = new RunRequest(chosen, tasks, entrants, settings.Seed, settings.Repeats ?? chosen.DefaultRepeats);
             return Run(open, catalogue, request, data, settings, parsed.GetValue(again), parsed.GetValue(attach));
@@ -66,7 +71,10 @@ internal static class RunCommand
         var models = ModelFiles.Find([Path.Combine(AppContext.BaseDirectory, "onnx-models"), session.Workspace.ModelsDirectory]);
         var resolver = new EntrantResolver(
             catalogue, new AlgorithmFactory(), models, new MalfunctionRecord(session.Workspace.MalfunctionsPath));
-        return specifications.Count == 0 ? resolver.All(challenge) : resolver.Resolve(specifications);
+        string[] named = [.. specifications.Where(specification => specification != AllAlgorithms)];
+        return specifications.Count == 0 ? resolver.All(challenge, withRequested: false)
+            : named.Length == specifications.Count ? resolver.Resolve(named)
+            : [.. resolver.All(challenge, withRequested: true), .. resolver.Resolve(named)];
     }
 
     // Nobody named them, and a model made for another challenge has nothing to do with this one.

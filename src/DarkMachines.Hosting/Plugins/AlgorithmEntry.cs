@@ -5,6 +5,7 @@ namespace DarkMachines.Hosting.Plugins;
 /// <param name="Summary">One line that says what it is.</param>
 /// <param name="Citation">The paper or book to cite; empty if there is none.</param>
 /// <param name="HandlesMissingValues">True if it takes NaN as a missing value.</param>
+/// <param name="OnRequest">True if a run takes it only when it is named.</param>
 /// <param name="Kinds">What it can do, in the order of <see cref="AlgorithmKind"/>; at least one.</param>
 /// <param name="Plugin">Name of its plugin.</param>
 /// <param name="AssemblyPath">Full path of the plugin's main assembly.</param>
@@ -14,6 +15,7 @@ public sealed record AlgorithmEntry(
     string Summary,
     string Citation,
     bool HandlesMissingValues,
+    bool OnRequest,
     IReadOnlyList<AlgorithmKind> Kinds,
     string Plugin,
     string AssemblyPath,

@@ -9,6 +9,7 @@ namespace DarkMachines.Hosting.Plugins;
 /// <param name="Summary">One line that says what it is.</param>
 /// <param name="Citation">The paper or book to cite.</param>
 /// <param name="HandlesMissingValues">True if it takes NaN as a missing value.</param>
+/// <param name="OnRequest">True if it takes part only when it is named.</param>
 /// <param name="Kinds">What it can do.</param>
 /// <param name="Fault">How the class breaks the contract, in one sentence; null if it keeps it.</param>
 internal sealed record AlgorithmMetadata(
@@ -17,6 +18,7 @@ internal sealed record AlgorithmMetadata(
     string Summary,
     string Citation,
     bool HandlesMissingValues,
+    bool OnRequest,
     IReadOnlyList<AlgorithmKind> Kinds,
     string? Fault)
 {
@@ -46,6 +48,7 @@ internal sealed record AlgorithmMetadata(
             value.FixedArguments[1].Value as string ?? "",
             named.GetValueOrDefault(nameof(AlgorithmAttribute.Citation)) as string ?? "",
             named.GetValueOrDefault(nameof(AlgorithmAttribute.HandlesMissingValues)) is true,
+            named.GetValueOrDefault(nameof(AlgorithmAttribute.OnRequest)) is true,
             KindsOf(reader, type),
             Fault: null);
         return algorithm with { Fault = algorithm.FindFault(reader, reader.GetTypeDefinition(type)) };

@@ -97,7 +97,7 @@ internal static class PluginInspector
             [
                 .. metadata.Algorithms
                     .Where(a => a.Fault is null)
-                    .Select(a => new AlgorithmEntry(a.Name, a.Summary, a.Citation, a.HandlesMissingValues, a.Kinds, name, main.Path, a.TypeName))
+                    .Select(a => new AlgorithmEntry(a.Name, a.Summary, a.Citation, a.HandlesMissingValues, a.OnRequest, a.Kinds, name, main.Path, a.TypeName))
                     .OrderBy(a => a.Name, StringComparer.Ordinal),
             ],
         };
