@@ -10,7 +10,7 @@ internal sealed class RunOptions
 
     private readonly Option<string[]> _algorithms = new("--algorithm", "-a")
     {
-        Description = "An algorithm with its options, or an ONNX model; may be repeated. Without it everything that can take part",
+        Description = "An algorithm with its options, or an ONNX model; may be repeated; all for every one. Without it every one but those that wait to be named",
         HelpName = "ALGO[:option=value,...]|MODEL.onnx",
     };
 
