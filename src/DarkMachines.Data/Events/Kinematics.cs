@@ -37,6 +37,19 @@ public static class Kinematics
     public static double TransverseMass(double pt, double phi, double met, double metPhi) =>
         Math.Sqrt(2 * pt * met * (1 - Math.Cos(phi - metPhi)));
 
+    /// <summary>
+    /// Missing transverse momentum across the direction of the object nearest to it in azimuth; all of it if none is within a
+    /// right angle. Neutrinos of a jet or a tau go along with it: what lies across came from elsewhere.
+    /// </summary>
+    /// <param name="seen">The event.</param>
+    public static double MetAcross(in CollisionEvent seen)
+    {
+        var nearest = Math.PI / 2;
+        foreach (var phi in seen.Phis)
+            nearest = Math.Min(nearest, DeltaPhi(phi, seen.MetPhi));
+        return seen.Met * Math.Sin(nearest);
+    }
+
     /// <summary>Four-momentum of an object of an event.</summary>
     /// <param name="seen">The event.</param>
     /// <param name="index">Place of the object.</param>

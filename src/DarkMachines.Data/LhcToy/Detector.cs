@@ -48,7 +48,7 @@ internal sealed class Detector(RandomStream random)
         AddSorted(_jets, batch, kind => kind.IsJet());
         AddSorted(_others, batch, ObjectKinds.IsElectron);
         AddSorted(_others, batch, ObjectKinds.IsMuon);
-        AddSorted(_others, batch, kind => kind == ObjectKind.Photon);
+        AddSorted(_jets, batch, kind => kind == ObjectKind.Photon);
     }
 
     // Each parton gives away shares of its momentum, mostly small, at angles up to 1.2; those within 0.4 stay in the jet.
@@ -97,9 +97,12 @@ internal sealed class Detector(RandomStream random)
             var jet = _jets[i];
             var pt = jet.Pt * Math.Max(0.1, 1 + Math.Sqrt(0.64 / jet.Pt + 0.0016) * random.Normal());
             var mass = pt * 0.125 * Math.Exp(0.45 * random.Normal());
-            _jets[i] = jet with { Kind = IsTagged(jet) ? ObjectKind.BJet : ObjectKind.Jet, Pt = pt, Mass = mass };
+            _jets[i] = jet with { Kind = KindOf(jet), Pt = pt, Mass = mass };
         }
     }
+
+    // One jet in 400 is taken for a photon.
+    private ObjectKind KindOf(Seen jet) => random.Uniform() < 0.0025 ? ObjectKind.Photon : IsTagged(jet) ? ObjectKind.BJet : ObjectKind.Jet;
 
     private bool IsTagged(Seen jet) => Math.Abs(jet.Eta) < 2.5 && random.Uniform() < jet.Flavour switch { Flavour.Bottom => 0.7, Flavour.Charm => 0.12, _ => 0.01 };
 

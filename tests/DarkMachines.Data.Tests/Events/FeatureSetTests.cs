@@ -31,8 +31,26 @@ public class FeatureSetTests
         Assert.Equal(2.0, row["jet1-met-delta-phi"], 5);
         Assert.Equal(2 * Math.Sqrt(60 * 40), row["dilepton-mass"], 3);
         Assert.Equal(0, row["lepton-met-mass"], 2); // The leading lepton lies along MET.
+        // The muon lies opposite to MET: 2 · 40 · 200 · (1 − cos π).
+        Assert.Equal(0, row["least-lepton-met-mass"], 2);
+        Assert.Equal(0, row["met-across"], 2);
         double x = 300 * Math.Cos(2.5) + 200 * Math.Cos(1) + (60 - 40) * Math.Cos(0.5) + 30, y = 300 * Math.Sin(2.5) - 200 * Math.Sin(1) + (60 - 40) * Math.Sin(0.5);
         Assert.Equal(Math.Sqrt(680 * 680 - x * x - y * y), row["visible-mass"], 2);
+    }
+
+    [Fact]
+    public void Leptons_and_MET_across_are_what_they_say()
+    {
+        var batch = MadeUpEvent.Of(100, 0, (ObjectKind.Muon, 50, 50, 0, Math.PI / 2), (ObjectKind.Positron, 40, 40, 0, Math.PI), (ObjectKind.Jet, 90, 90, 0, -0.5));
+        var row = Row("aggregates", batch);
+        Assert.Equal(Math.Sqrt(2 * 50 * 100), row["lepton-met-mass"], 3);
+        Assert.Equal(Math.Sqrt(2 * 50 * 100), row["least-lepton-met-mass"], 3);
+        Assert.Equal(Math.Sqrt(2 * 40 * 100 * 2), Kinematics.TransverseMass(40, Math.PI, 100, 0), 3);
+        Assert.Equal(100 * Math.Sin(0.5), row["met-across"], 3);
+        Assert.Equal(100 * Math.Sin(0.5), Row("trivial", batch)["met-across"], 3);
+        Assert.Equal((100, 90, 3), (Row("trivial", batch)["met"], Row("trivial", batch)["ht"], Row("trivial", batch)["multiplicity"]));
+        Assert.All(Row("compact", batch), pair => Assert.Equal(row[pair.Key], pair.Value));
+        Assert.Equal(11, Row("compact", batch).Count);
     }
 
     [Fact]
@@ -76,7 +94,8 @@ public class FeatureSetTests
         Assert.Equal(120, row["met"]);
         Assert.Equal(120, row["effective-mass"]);
         Assert.Equal(Math.PI, row["jet-met-delta-phi"], 6);
-        Assert.Equal(1 + 1 + 2, row.Values.Count(value => value != 0));
+        Assert.Equal(120, row["met-across"]);
+        Assert.Equal(1 + 1 + 2 + 1, row.Values.Count(value => value != 0));
         Assert.All(FeatureSets.All, set => Assert.All(Row(set.Name, MadeUpEvent.Of(0, 0)).Values, value => Assert.True(double.IsFinite(value))));
     }
 
@@ -103,7 +122,7 @@ public class FeatureSetTests
     [Fact]
     public void Sets_are_known_by_name_and_version()
     {
-        Assert.Equal(["aggregates", "flow-efficient", "leading-8", "object-sets", "trivial"], FeatureSets.All.Select(set => set.Name));
+        Assert.Equal(["aggregates", "compact", "flow-efficient", "leading-8", "object-sets", "trivial"], FeatureSets.All.Select(set => set.Name));
         Assert.Same(FeatureSets.Named("aggregates"), FeatureSets.Named("aggregates/1"));
         Assert.Equal("unknown-feature-set", Assert.Throws<UsageException>(() => FeatureSets.Named("aggregates/2")).Code);
     }

@@ -32,6 +32,8 @@ internal sealed class Aggregates() : FeatureSet(
         new("jet1-met-delta-phi", "rad", "Distance in azimuth of MET and the leading jet; π without jets."),
         new("dilepton-mass", "GeV", "Invariant mass of the two leading electrons or muons."),
         new("lepton-met-mass", "GeV", "Transverse mass of the leading electron or muon and MET."),
+        new("least-lepton-met-mass", "GeV", "Least transverse mass of one of the two leading electrons or muons and MET; 0 unless there are two."),
+        new("met-across", "GeV", "MET across the direction of the object nearest to it in azimuth; all of MET if none is within a right angle."),
     ])
 {
     private const int LeadingJets = 4;
@@ -69,6 +71,7 @@ internal sealed class Aggregates() : FeatureSet(
         row[13] = counts[3] + counts[5] - counts[2] - counts[4];
         FillJets(seen, row);
         FillLeptons(seen, row);
+        row[29] = (float)(Kinematics.MetAcross(seen) * Gev);
     }
 
     private static void FillJets(in CollisionEvent seen, Span<float> row)
@@ -102,8 +105,13 @@ internal sealed class Aggregates() : FeatureSet(
         for (var i = 0; i < leptons; i++)
             row[18 + i] = (float)(seen.Pts[leading[i]] * Gev);
         if (leptons > 0)
-            row[27] = (float)(Kinematics.TransverseMass(seen.Pts[leading[0]], seen.Phis[leading[0]], seen.Met, seen.MetPhi) * Gev);
-        if (leptons > 1)
-            row[26] = (float)((Kinematics.Momentum(seen, leading[0]) + Kinematics.Momentum(seen, leading[1])).Mass * Gev);
+            row[27] = MassWithMet(seen, leading[0]);
+        if (leptons < 2)
+            return;
+        row[26] = (float)((Kinematics.Momentum(seen, leading[0]) + Kinematics.Momentum(seen, leading[1])).Mass * Gev);
+        row[28] = Math.Min(row[27], MassWithMet(seen, leading[1]));
     }
+
+    private static float MassWithMet(in CollisionEvent seen, int lepton) =>
+        (float)(Kinematics.TransverseMass(seen.Pts[lepton], seen.Phis[lepton], seen.Met, seen.MetPhi) * Gev);
 }

@@ -6,7 +6,7 @@ public static class FeatureSets
     private const int BatchesOfThread = 4;
 
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<FeatureSet> All { get; } = [new Aggregates(), new FlowEfficient(), new Leading8(), new ObjectSets(), new Trivial()];
+    public static IReadOnlyList<FeatureSet> All { get; } = [new Aggregates(), new Compact(), new FlowEfficient(), new Leading8(), new ObjectSets(), new Trivial()];
 
     /// <summary>A feature set by its name.</summary>
     /// <param name="name">Its name, such as <c>aggregates</c>, or name and version, such as <c>aggregates/1</c>.</param>
