@@ -49,6 +49,7 @@ internal static class CommandLine
             ScoreCommand.Create(session),
             EvaluateCommand.Create(session),
             PredictCommand.Create(session),
+            ActiveCommand.Create(session),
         };
         globals.AddTo(root);
 
