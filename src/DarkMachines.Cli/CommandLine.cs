@@ -56,6 +56,7 @@ internal static class CommandLine
             TwoSampleCommand.Create(session),
             BumpHuntCommand.Create(session),
             GeneralSearchCommand.Create(session),
+            ActiveCommand.Create(session),
         };
         globals.AddTo(root);
 

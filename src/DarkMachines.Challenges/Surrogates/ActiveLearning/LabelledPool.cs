@@ -1,34 +1,41 @@
-using DarkMachines.Challenges.Surrogates.ActiveLearning;
-
-namespace DarkMachines.Challenges.Surrogates.Classification;
+namespace DarkMachines.Challenges.Surrogates.ActiveLearning;
 
 /// <summary>A table whose labels are known, as candidates and oracle in one: a point is known by its row.</summary>
-internal sealed class LabelledPool(FeatureTable points, ClassLabels labels) : IOracle, ICandidates
+/// <param name="pool">The points.</param>
+/// <param name="labels">Their classes.</param>
+public sealed class LabelledPool(FeatureTable pool, ClassLabels labels) : IOracle, ICandidates
 {
-    private readonly List<int> _left = [.. Enumerable.Range(0, points.RowCount)];
+    private readonly List<int> _left = [.. Enumerable.Range(0, pool.RowCount)];
     private int[] _drawn = [];
     private int[] _taken = [];
 
-    public IReadOnlyList<Feature> Parameters => points.Features;
+    /// <inheritdoc/>
+    public IReadOnlyList<Feature> Parameters => pool.Features;
 
+    /// <inheritdoc/>
     public IReadOnlyList<string> Classes => labels.Classes;
 
+    /// <inheritdoc/>
     public float[] Draw(int count, RandomStream random)
     {
+        ArgumentNullException.ThrowIfNull(random);
         var order = _left.ToArray();
         random.Shuffle<int>(order);
         _drawn = order[..Math.Min(count, order.Length)];
-        return points.SelectRows(_drawn).Values.ToArray();
+        return pool.SelectRows(_drawn).Values.ToArray();
     }
 
+    /// <inheritdoc/>
     public void Take(IReadOnlyList<int> taken)
     {
+        ArgumentNullException.ThrowIfNull(taken);
         _taken = [.. taken.Select(place => _drawn[place])];
         var gone = _taken.ToHashSet();
         _left.RemoveAll(gone.Contains);
     }
 
-    public void Ask(ReadOnlyMemory<float> asked, Span<OracleAnswer> answers, FitContext context)
+    /// <inheritdoc/>
+    public void Ask(ReadOnlyMemory<float> points, Span<OracleAnswer> answers, FitContext context)
     {
         for (var i = 0; i < answers.Length; i++)
             answers[i] = new OracleAnswer(labels.Indices[_taken[i]]);
