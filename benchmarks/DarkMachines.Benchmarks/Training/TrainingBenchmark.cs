@@ -12,6 +12,7 @@ namespace DarkMachines.Benchmarks.Training;
 internal static class TrainingBenchmark
 {
     private const int DefaultRounds = 5;
+    private const int Epochs = 5;
     private const int ImageRows = 20 * 128;
     private const int ImagePixels = 28 * 28;
     private const int ScoredRows = 100_000;
@@ -39,17 +40,25 @@ internal static class TrainingBenchmark
         var data = new TrainingData().Add("x", rows.AsMemory(0, 128 * columns), columns);
         var scorer = Trainer.Fit(loss, data, new TrainingSettings { Epochs = 1 }, new FitContext(1)).Scorer(restored);
         var answers = new float[rows.Length];
-        yield return new($"score {ScoredRows} rows of {columns}", $"score-{columns}", () =>
+        foreach (var batch in (int[])[128, 1024, ScoredRows])
         {
-            scorer.Score(rows, answers);
-            return () => double.NaN;
-        });
+            yield return new($"score {ScoredRows} rows of {columns}, {batch} at once", $"score-{columns}-{batch}", () =>
+            {
+                for (var start = 0; start < ScoredRows; start += batch)
+                {
+                    var n = Math.Min(batch, ScoredRows - start);
+                    scorer.Score(rows.AsSpan(start * columns, n * columns), answers.AsSpan(start * columns, n * columns));
+                }
+
+                return () => double.NaN;
+            });
+        }
     }
 
     private static Contest Autoencoder(int columns, int batch, int steps, float[] rows)
     {
-        var settings = new TrainingSettings { Epochs = 1, BatchSize = batch };
-        return new($"autoencoder of {columns}, {steps} steps of {batch}", $"autoencoder-{columns}-{batch}-{steps}", () =>
+        var settings = new TrainingSettings { Epochs = Epochs, BatchSize = batch };
+        return new($"autoencoder of {columns}, {Epochs * steps} steps of {batch}", $"autoencoder-{columns}-{batch}-{steps}", () =>
         {
             var (loss, _) = Autoencoder(columns);
             var data = new TrainingData().Add("x", rows.AsMemory(0, steps * batch * columns), columns);

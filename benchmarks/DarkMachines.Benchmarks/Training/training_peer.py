@@ -20,30 +20,31 @@ def autoencoder(columns):
     return dense([columns, 64, 32, 8, 32, 64, columns])
 
 
-def fit(make, loss, data, batch):
-    """One pass in random order; the mean of the losses of the steps."""
+def fit(make, loss, data, batch, epochs):
+    """Passes in random order; the mean of the losses of the last one's steps."""
     model = make()
     optimiser = torch.optim.Adam(model.parameters())
-    total = 0.0
-    for some in torch.randperm(len(data)).split(batch):
-        optimiser.zero_grad()
-        value = loss(model, data[some], some)
-        value.backward()
-        optimiser.step()
-        total += value.item() * len(some)
+    for _ in range(epochs):
+        total = 0.0
+        for some in torch.randperm(len(data)).split(batch):
+            optimiser.zero_grad()
+            value = loss(model, data[some], some)
+            value.backward()
+            optimiser.step()
+            total += value.item() * len(some)
     return total / len(data)
 
 
 def train(columns, batch, steps):
-    return lambda: fit(lambda: autoencoder(columns), lambda m, x, _: F.mse_loss(m(x), x), rows[columns][:steps * batch], batch), lambda loss: loss
+    return lambda: fit(lambda: autoencoder(columns), lambda m, x, _: F.mse_loss(m(x), x), rows[columns][:steps * batch], batch, 5), lambda loss: loss
 
 
-def score(columns):
+def score(columns, batch):
     model = autoencoder(columns)
 
     def work():
         with torch.no_grad():
-            return [model(some) for some in rows[columns].split(1024)]
+            return [model(some) for some in rows[columns].split(batch)]
 
     return work, None
 
@@ -55,6 +56,6 @@ def convolutional():
 
 
 tasks = {f"autoencoder-{c}-{b}-{s}": train(c, b, s) for c in INPUTS for b, s in ((128, 400), (512, 150), (1024, 90))}
-tasks |= {f"score-{c}": score(c) for c in INPUTS}
-tasks["images"] = (lambda: fit(convolutional, lambda m, x, some: F.cross_entropy(m(x), classes[some]), images, 128), lambda loss: loss)
+tasks |= {f"score-{c}-{b}": score(c, b) for c in INPUTS for b in (128, 1024, 100_000)}
+tasks["images"] = (lambda: fit(convolutional, lambda m, x, some: F.cross_entropy(m(x), classes[some]), images, 128, 1), lambda loss: loss)
 serve(tasks)

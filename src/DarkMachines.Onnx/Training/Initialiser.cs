@@ -13,10 +13,10 @@ public sealed class Initialiser
     /// <summary>Ones.</summary>
     public static Initialiser Ones { get; } = new((_, _, _) => 1);
 
-    /// <summary>Uniform within ±√(6 / (in + out)) (Glorot and Bengio, AISTATS 2010, eq. 16); for tanh, sigmoid and linear layers.</summary>
+    /// <summary>Uniform within ±√(6 / (in + out)) (Glorot and Bengio, AISTATS 2010, eq. 16); for most layers.</summary>
     public static Initialiser Glorot { get; } = new((random, fanIn, fanOut) => Uniform(random, Math.Sqrt(6 / (fanIn + fanOut))));
 
-    /// <summary>Uniform within ±√(6 / in), of variance 2 / in (He et al., ICCV 2015, eq. 10); for rectified layers.</summary>
+    /// <summary>Uniform within ±√(6 / in), of variance 2 / in (He et al., ICCV 2015, eq. 10); for deep networks of rectified layers.</summary>
     public static Initialiser He { get; } = new((random, fanIn, _) => Uniform(random, Math.Sqrt(6 / fanIn)));
 
     /// <summary>Uniform within ±√(3 / in), of variance 1 / in (LeCun et al. 1998, eq. 16); for <see cref="Activation.Selu"/>.</summary>
@@ -30,14 +30,9 @@ public sealed class Initialiser
     /// <param name="deviation">The standard deviation.</param>
     public static Initialiser Normal(double deviation) => new((random, _, _) => deviation * random.Normal());
 
-    /// <summary>The initialiser that suits an activation.</summary>
+    /// <summary>The initialiser that a layer takes unless another is named: <see cref="Glorot"/>, but <see cref="LeCun"/> for <see cref="Activation.Selu"/>.</summary>
     /// <param name="activation">What follows the weights.</param>
-    public static Initialiser For(Activation activation) => activation switch
-    {
-        Activation.Relu or Activation.LeakyRelu or Activation.Elu or Activation.Gelu or Activation.Softplus => He,
-        Activation.Selu => LeCun,
-        _ => Glorot,
-    };
+    public static Initialiser For(Activation activation) => activation == Activation.Selu ? LeCun : Glorot;
 
     internal void Fill(RandomStream random, IReadOnlyList<long> shape, Span<float> values)
     {

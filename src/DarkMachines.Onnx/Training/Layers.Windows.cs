@@ -36,8 +36,14 @@ public static partial class Layers
     /// <param name="x"><c>batch × channels × extents</c>.</param>
     /// <param name="size">The window's extent along each axis.</param>
     /// <param name="stride">Steps from one window to the next; 0 for the size.</param>
-    public static OnnxTensor MaxPool(this OnnxTensor x, int size, int stride = 0) =>
-        Network.Of(x).Graph.MaxPool(x, Alike(size, Axes(x)), Window(Axes(x), stride == 0 ? size : stride)).Values;
+    public static OnnxTensor MaxPool(this OnnxTensor x, int size, int stride = 0)
+    {
+        var (graph, axes) = (Network.Of(x).Graph, Axes(x));
+        // The greatest of what is rectified is the greatest, rectified: fewer values to rectify, and to go back through.
+        if (x.Producer is { Operation: OnnxOperation.Relu } relu)
+            return relu.Inputs[0].MaxPool(size, stride).Relu();
+        return graph.MaxPool(x, Alike(size, axes), Window(axes, stride == 0 ? size : stride)).Values;
+    }
 
     /// <summary>The mean of each window; windows lie side by side unless a stride is given.</summary>
     /// <inheritdoc cref="MaxPool"/>
