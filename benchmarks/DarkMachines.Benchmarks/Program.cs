@@ -3,6 +3,7 @@ using DarkMachines.Benchmarks;
 using DarkMachines.Benchmarks.Forests;
 using DarkMachines.Benchmarks.Mixtures;
 using DarkMachines.Benchmarks.Neighbours;
+using DarkMachines.Benchmarks.Neural;
 using DarkMachines.Benchmarks.Scale;
 using DarkMachines.Benchmarks.Trials;
 
@@ -12,6 +13,7 @@ return args switch
     ["forests", .. var arguments] => ForestsBenchmark.Run(arguments),
     ["mixtures", .. var only] => MixturesBenchmark.Run(only),
     ["neighbours", .. var only] => NeighboursBenchmark.Run(only),
+    ["neural", .. var arguments] => NeuralBenchmark.Run(arguments),
     ["scale", .. var arguments] => ScaleBenchmark.Run(arguments),
     ["trial-scale", var trials, var results] => TrialScale.Run(int.Parse(trials, CultureInfo.InvariantCulture), long.Parse(results, CultureInfo.InvariantCulture)),
     ["trial-overhead", var program] => TrialOverhead.Run(program),
@@ -26,6 +28,7 @@ static int Usage()
           onnx-overhead MODEL.onnx...       our scoring beside a bare session of ONNX Runtime
           forests [ROUNDS] [TASK...]        forests beside scikit-learn and XGBoost
           neighbours [TASK...]              neighbours and kernel densities beside FAISS and scikit-learn
+          neural [SEEDS] [MEASUREMENT...]   networks on real data, and beside scikit-learn: dm-astro, higgs, olympics, cwola
           scale [SECONDS] [ALGORITHM...]    time and memory against the number of rows, a fit at most 60 s or so many
           trial-overhead darkmachines.dll   what a process of its own costs a trial
           trial-scale TRIALS RESULTS        planning, ranking and asking with many trials
