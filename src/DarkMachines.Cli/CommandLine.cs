@@ -3,6 +3,8 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using DarkMachines.Cli.Commands;
+using DarkMachines.Cli.Commands.Lhc;
+using DarkMachines.Cli.Commands.Surrogates;
 using DarkMachines.Cli.Commands.Tables;
 
 namespace DarkMachines.Cli;
@@ -39,6 +41,7 @@ internal static class CommandLine
             RerunCommand.Create(session),
             TrialCommand.Create(session),
             LeaderboardCommand.Create(session),
+            SubmitCommand.Create(session),
             CandidatesCommand.Create(session),
             AlgorithmsCommand.Create(session),
             ChallengesCommand.Create(session),
@@ -47,6 +50,7 @@ internal static class CommandLine
             FitCommand.Create(session),
             ScoreCommand.Create(session),
             EvaluateCommand.Create(session),
+            PredictCommand.Create(session),
         };
         globals.AddTo(root);
 

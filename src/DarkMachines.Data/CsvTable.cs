@@ -8,7 +8,7 @@ namespace DarkMachines.Data;
 /// </summary>
 internal static class CsvTable
 {
-    private const char Separator = ',';
+    internal const char Separator = ',';
 
     private static readonly string[] Missing = ["", "NA", "NAN", "NULL"];
 
@@ -57,7 +57,7 @@ internal static class CsvTable
         return new DataTable(features, found.AreGiven, [.. values], textColumns.ToDictionary(column => found.Names[column.Key], column => column.Value.ToArray()));
     }
 
-    private static (string[] Names, bool AreGiven) Head(string line, string path)
+    internal static (string[] Names, bool AreGiven) Head(string line, string path)
     {
         var names = line.Split(Separator).Select(name => Unquoted(name).ToString()).ToArray();
         if (Array.TrueForAll(names, name => TryParse(name, out _)))
@@ -86,7 +86,7 @@ internal static class CsvTable
         }
     }
 
-    private static bool TryParse(ReadOnlySpan<char> field, out float value)
+    internal static bool TryParse(ReadOnlySpan<char> field, out float value)
     {
         foreach (var word in Missing)
         {
@@ -100,18 +100,18 @@ internal static class CsvTable
         return float.TryParse(field, NumberStyles.Float, CultureInfo.InvariantCulture, out value);
     }
 
-    private static ReadOnlySpan<char> Unquoted(ReadOnlySpan<char> field)
+    internal static ReadOnlySpan<char> Unquoted(ReadOnlySpan<char> field)
     {
         var trimmed = field.Trim();
         return trimmed is ['"', .., '"'] ? trimmed[1..^1] : trimmed;
     }
 
-    private static UserInputException WrongCount(string text, string[] names, string path, int line) => new(
+    internal static UserInputException WrongCount(string text, string[] names, string path, int line) => new(
         "wrong-column-count",
         $"The file '{path}' has {text.Count(c => c == Separator) + 1} columns in line {line}, where {names.Length} are expected.",
         "Give every line the same columns, separated by commas.");
 
-    private static UserInputException NoNumber(ReadOnlySpan<char> field, string name, string path, int line) => new(
+    internal static UserInputException NoNumber(ReadOnlySpan<char> field, string name, string path, int line) => new(
         "not-a-number",
         $"The file '{path}' has '{(field.Length > 40 ? string.Concat(field[..40], "…") : field.ToString())}' in line {line}, column '{name}', where a number belongs.",
         "Correct that line; if the column holds labels, name it with --labels.");

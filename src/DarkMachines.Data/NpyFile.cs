@@ -10,8 +10,8 @@ namespace DarkMachines.Data;
 /// </summary>
 public static class NpyFile
 {
-    private const string SinglePrecision = "<f4";
-    private const string DoublePrecision = "<f8";
+    internal const string SinglePrecision = "<f4";
+    internal const string DoublePrecision = "<f8";
 
     // Numbers read at a time: a span of bytes cannot cover an array of 2 GB or more.
     private const int ChunkLength = 1 << 20;

@@ -70,9 +70,9 @@ public static class TableFile
         return File.Exists(Split(specification).Path);
     }
 
-    private static bool IsText(string path) => Path.GetExtension(path).Equals(".csv", StringComparison.OrdinalIgnoreCase);
+    internal static bool IsText(string path) => Path.GetExtension(path).Equals(".csv", StringComparison.OrdinalIgnoreCase);
 
-    private static (string Path, string Array) Split(string specification)
+    internal static (string Path, string Array) Split(string specification)
     {
         var mark = specification.LastIndexOf(Archive + ArraySeparator, StringComparison.OrdinalIgnoreCase);
         return mark < 0
@@ -101,7 +101,7 @@ public static class TableFile
         }
     }
 
-    private static ZipArchiveEntry Entry(ZipArchive archive, string path, ref string array)
+    internal static ZipArchiveEntry Entry(ZipArchive archive, string path, ref string array)
     {
         var names = archive.Entries.Where(e => e.FullName.EndsWith(".npy", StringComparison.Ordinal)).Select(e => e.FullName[..^".npy".Length]).ToArray();
         if (array is "" && names.Length == 1)

@@ -38,6 +38,44 @@ internal sealed class CardObject
             : throw new FormatException($"{_path}.{name} must be a finite number.");
     }
 
+    /// <summary>True or false; false if it is not there.</summary>
+    public bool Truth(string name)
+    {
+        if (!_fields.TryGetValue(name, out var element))
+            return false;
+        return element.ValueKind is JsonValueKind.True or JsonValueKind.False
+            ? element.GetBoolean()
+            : throw new FormatException($"{_path}.{name} must be true or false.");
+    }
+
+    /// <summary>A list of finite numbers; empty if it is not there.</summary>
+    public float[] Numbers(string name) => [.. Elements(name).Select(item =>
+        item.Element.ValueKind == JsonValueKind.Number && item.Element.TryGetSingle(out var number) && float.IsFinite(number)
+            ? number
+            : throw new FormatException($"{item.Path} must be a finite number."))];
+
+    /// <summary>An object whose fields are finite numbers, in the order of their names; empty if it is not there.</summary>
+    public SortedDictionary<string, double> NumbersByName(string name)
+    {
+        var numbers = new SortedDictionary<string, double>(StringComparer.Ordinal);
+        if (!_fields.TryGetValue(name, out var element))
+            return numbers;
+        if (element.ValueKind != JsonValueKind.Object)
+            throw new FormatException($"{_path}.{name} must be an object.");
+        foreach (var property in element.EnumerateObject())
+        {
+            numbers[property.Name] = property.Value.ValueKind == JsonValueKind.Number && property.Value.TryGetDouble(out var number) && double.IsFinite(number)
+                ? number
+                : throw new FormatException($"{_path}.{name}.{property.Name} must be a finite number.");
+        }
+
+        return numbers;
+    }
+
+    /// <summary>An object of its own; null if it is not there.</summary>
+    public CardObject? Object(string name, params string[] known) =>
+        _fields.TryGetValue(name, out var element) ? new CardObject(element, $"{_path}.{name}", known) : null;
+
     /// <summary>A number of things; null if it is not there.</summary>
     public long? Count(string name)
     {

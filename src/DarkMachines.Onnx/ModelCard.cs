@@ -53,6 +53,15 @@ public sealed record ModelCard
     /// <summary>SHA-256 of the training rows, as the training script writes it.</summary>
     public string DataHash { get; init; } = "";
 
+    /// <summary>How sure a class is, for a probability of the positive class; null if nobody measured it.</summary>
+    public ConfidenceCurve? Calibration { get; init; }
+
+    /// <summary>How far a surrogate's values are off; null if nobody measured it.</summary>
+    public ErrorQuantiles? Errors { get; init; }
+
+    /// <summary>What was measured of it, on rows that it was not fitted on: each metric by name.</summary>
+    public IReadOnlyDictionary<string, double> Accuracy { get; init; } = new SortedDictionary<string, double>(StringComparer.Ordinal);
+
     /// <summary>Licence of the model.</summary>
     public string Licence { get; init; } = "";
 

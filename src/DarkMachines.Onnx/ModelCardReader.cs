@@ -41,7 +41,8 @@ internal static class ModelCardReader
     {
         var card = new CardObject(
             root, "$", "schema", "name", "description", "kind", "inputs", "output", "outputs", "classes", "positiveLabel",
-            "anomalous", "passes", "trainedOn", "trainingRows", "dataHash", "licence");
+            "anomalous", "passes", "trainedOn", "trainingRows", "dataHash",
+            "calibration", "errors", "accuracy", "licence");
         var schema = card.Text("schema");
         if (schema != ModelCard.Schema)
             throw card.Wrong("schema", $"is '{schema}'; it must be '{ModelCard.Schema}'");
@@ -61,6 +62,9 @@ internal static class ModelCardReader
             TrainedOn = card.Text("trainedOn"),
             TrainingRows = card.Count("trainingRows"),
             DataHash = card.Text("dataHash"),
+            Calibration = card.Object("calibration", "low", "high", "boundary", "levels") is { } curve ? MeasuredFields.Curve(curve) : null,
+            Errors = card.Object("errors", "relative", "coverages", "quantiles") is { } errors ? MeasuredFields.Errors(errors) : null,
+            Accuracy = card.NumbersByName("accuracy"),
             Licence = card.Text("licence"),
         };
     }

@@ -32,4 +32,28 @@ public static class Ranks
 
         return ranks;
     }
+
+    /// <summary>
+    /// Spearman's rank correlation: that of Pearson between the ranks, equal values sharing theirs; NaN if all values of
+    /// either are the same.
+    /// </summary>
+    /// <param name="first">Values, none of them NaN.</param>
+    /// <param name="second">As many values of the same items.</param>
+    /// <exception cref="ArgumentException">The spans differ in length, or a value is NaN.</exception>
+    public static double Correlation(ReadOnlySpan<double> first, ReadOnlySpan<double> second)
+    {
+        if (first.Length != second.Length)
+            throw new ArgumentException($"{first.Length} values against {second.Length}.", nameof(second));
+        double[] a = Descending(first), b = Descending(second);
+        var mean = (a.Length + 1) / 2.0;
+        double product = 0, squaresOfFirst = 0, squaresOfSecond = 0;
+        for (var i = 0; i < a.Length; i++)
+        {
+            product += (a[i] - mean) * (b[i] - mean);
+            squaresOfFirst += (a[i] - mean) * (a[i] - mean);
+            squaresOfSecond += (b[i] - mean) * (b[i] - mean);
+        }
+
+        return product / Math.Sqrt(squaresOfFirst * squaresOfSecond);
+    }
 }

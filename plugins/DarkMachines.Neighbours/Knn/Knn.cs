@@ -41,9 +41,7 @@ public sealed class Knn : IClassifier, IDensityEstimator
     public IDensityModel Fit(FeatureTable background, FitContext context)
     {
         var sample = Sample(TrainingRows.Check(background), context);
-        return _options.Score == KnnScore.KthDistance
-            ? new KnnKthDistanceModel(sample.Index(), _options.Neighbours, sample.Weights)
-            : new KnnDensityModel(sample.Index(), _options.Neighbours, sample.Weights, _options.Score);
+        return new KnnDensityModel(sample.Index(), _options.Neighbours, sample.Weights, _options.Score);
     }
 
     private NeighbourSample Sample(TrainingRows rows, FitContext context)

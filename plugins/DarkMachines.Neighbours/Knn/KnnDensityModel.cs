@@ -3,7 +3,7 @@ using DarkMachines.Onnx;
 namespace DarkMachines.Neighbours;
 
 /// <summary>Density from, and anomaly score as, the distances to the nearest neighbours.</summary>
-internal class KnnDensityModel : IDensityModel
+internal sealed class KnnDensityModel : IDensityModel, IOnnxExportable
 {
     private readonly NeighbourIndex _index;
     private readonly int _neighbours;
@@ -28,14 +28,30 @@ internal class KnnDensityModel : IDensityModel
     /// <inheritdoc/>
     public IReadOnlyList<Feature> Features => _index.Features;
 
-    /// <summary>The log density of a graph's rows, float64, <c>rows × 1</c>.</summary>
-    protected OnnxTensor LogDensity(OnnxGraphBuilder graph)
+    /// <summary>
+    /// Writes the log density, whose order the distance to the k-th neighbour follows; the mean distance does not, and is
+    /// written alone, as an anomaly score.
+    /// </summary>
+    /// <inheritdoc/>
+    public void WriteTo(OnnxGraphBuilder graph)
     {
+        ArgumentNullException.ThrowIfNull(graph);
         var (rows, distances) = _index.Find(graph, _neighbours);
-        var weights = graph.ReduceSum(graph.Gather(graph.Constant([.. _weights.Select(weight => (double)weight)]), rows), [1]);
+        var weights = graph.Gather(graph.Constant([.. _weights.Select(weight => (double)weight)]), rows);
+        if (_score == KnnScore.MeanDistance)
+            graph.Score(MeanDistance(graph, weights, distances));
+        else
+            graph.LogDensity(LogDensity(graph, weights, distances));
+    }
+
+    private static OnnxTensor MeanDistance(OnnxGraphBuilder graph, OnnxTensor weights, OnnxTensor distances) =>
+        graph.Div(graph.ReduceSum(graph.Mul(weights, distances), [1]), graph.ReduceSum(weights, [1]));
+
+    private OnnxTensor LogDensity(OnnxGraphBuilder graph, OnnxTensor weights, OnnxTensor distances)
+    {
         var logRadius = graph.Log(graph.Slice(distances, 1, _neighbours - 1, _neighbours));
         var volume = graph.Mul(logRadius, graph.Scalar(Features.Count, OnnxElement.Float64));
-        return graph.Sub(graph.Sub(graph.Log(weights), graph.Scalar(_logTotal, OnnxElement.Float64)), volume);
+        return graph.Sub(graph.Sub(graph.Log(graph.ReduceSum(weights, [1])), graph.Scalar(_logTotal, OnnxElement.Float64)), volume);
     }
 
     /// <inheritdoc/>

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using DarkMachines.Challenges;
+using DarkMachines.Cli.Commands.Lhc;
 using DarkMachines.Cli.Output;
 using DarkMachines.Hosting.Results;
 
@@ -12,6 +13,7 @@ internal static class LeaderboardCommand
     {
         var challenge = ChallengeArgument.Create();
         var data = ChallengeArgument.DataOption();
+        var published = new Option<string?>("--published") { Description = "Folder of published result tables to make the board of, instead of the workspace's results; of lhc-anomaly", HelpName = "DIR" };
         var format = new Option<string>("--format") { Description = "table, json or csv", HelpName = "FORMAT", DefaultValueFactory = _ => "table" };
         format.AcceptOnlyFromAmong("table", "json", "csv");
         var command = new Command(
@@ -24,13 +26,22 @@ internal static class LeaderboardCommand
             Examples:
               darkmachines leaderboard dm-astro
               darkmachines leaderboard dm-astro --format csv > board.csv
+              darkmachines leaderboard lhc-anomaly --published results/
             """)
         {
-            challenge, data, format,
+            challenge, data, published, format,
         };
         command.SetAction(parsed =>
         {
-            var chosen = ChallengeArgument.Find(parsed.GetRequiredValue(challenge));
+            var name = parsed.GetRequiredValue(challenge);
+            if (parsed.GetValue(published) is { } directory)
+            {
+                return name == PublishedBoardOutput.Challenge
+                    ? PublishedBoardOutput.Print(session.Open(parsed), directory, parsed.GetRequiredValue(format))
+                    : throw new UsageException("no-published-tables", $"--published reads the tables of {PublishedBoardOutput.Challenge}, not of '{name}'.", "Leave it out: published results stand on the other boards anyway.");
+            }
+
+            var chosen = ChallengeArgument.Find(name);
             return Print(session.Open(parsed), chosen, parsed.GetValue(data), parsed.GetRequiredValue(format));
         });
         return command;

@@ -29,7 +29,7 @@ internal static class GraphWriter
         proto.Input.Add(graph.Inputs.Select(Declaration));
         proto.Output.Add(outputs.Select(Declaration));
         proto.Initializer.Add(graph.Constants.Where(constant => needed.Contains(constant.Tensor)).Select(Tensor));
-        proto.Node.Add(graph.Nodes.Where(node => node.Outputs.Any(needed.Contains)).Select(Node));
+        proto.Node.Add(graph.Nodes.Where(node => node.Outputs.Any(needed.Contains)).Select(node => Node(node, needed)));
         var model = new ModelProto
         {
             IrVersion = FormatVersion,
@@ -90,11 +90,13 @@ internal static class GraphWriter
         return proto;
     }
 
-    private static NodeProto Node(OnnxNode node)
+    private static NodeProto Node(OnnxNode node, HashSet<OnnxTensor> needed)
     {
         var proto = new NodeProto { OpType = node.Operation.ToString(), Name = node.Outputs[0].Name, Domain = node.Operation.Domain() };
         proto.Input.Add(node.Inputs.Select(input => input.Name));
-        proto.Output.Add(node.Outputs.Select(output => output.Name));
+        // The places of the greatest are optional, and ONNX Runtime is much faster without.
+        var outputs = node.Operation == OnnxOperation.MaxPool ? node.Outputs.Where(needed.Contains) : node.Outputs;
+        proto.Output.Add(outputs.Select(output => output.Name));
         proto.Attribute.Add(node.Attributes.Select(Attribute));
         return proto;
     }

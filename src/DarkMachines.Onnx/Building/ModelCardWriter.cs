@@ -38,6 +38,12 @@ internal static class ModelCardWriter
             if (card.TrainingRows is { } rows)
                 json.WriteNumber("trainingRows", rows);
             Text(json, "dataHash", card.DataHash);
+            if (card.Calibration is { } calibration)
+                Calibration(json, calibration);
+            if (card.Errors is { } errors)
+                Errors(json, errors);
+            if (card.Accuracy.Count > 0)
+                Accuracy(json, card.Accuracy);
             Text(json, "licence", card.Licence);
             json.WriteEndObject();
         }
@@ -57,6 +63,33 @@ internal static class ModelCardWriter
 
         if (input.Spread is { } spread)
             json.WriteNumber("spread", spread);
+        json.WriteEndObject();
+    }
+
+    private static void Calibration(Utf8JsonWriter json, ConfidenceCurve curve)
+    {
+        json.WriteStartObject("calibration");
+        json.WriteNumber("low", curve.Low);
+        json.WriteNumber("high", curve.High);
+        json.WriteNumber("boundary", curve.Boundary);
+        List(json, "levels", curve.Levels, (writer, level) => writer.WriteNumberValue(level));
+        json.WriteEndObject();
+    }
+
+    private static void Errors(Utf8JsonWriter json, ErrorQuantiles errors)
+    {
+        json.WriteStartObject("errors");
+        json.WriteBoolean("relative", errors.AreRelative);
+        List(json, "coverages", errors.Coverages, (writer, coverage) => writer.WriteNumberValue(coverage));
+        List(json, "quantiles", errors.Quantiles, (writer, quantile) => writer.WriteNumberValue(quantile));
+        json.WriteEndObject();
+    }
+
+    private static void Accuracy(Utf8JsonWriter json, IReadOnlyDictionary<string, double> metrics)
+    {
+        json.WriteStartObject("accuracy");
+        foreach (var (name, value) in metrics.OrderBy(metric => metric.Key, StringComparer.Ordinal))
+            json.WriteNumber(name, value);
         json.WriteEndObject();
     }
 

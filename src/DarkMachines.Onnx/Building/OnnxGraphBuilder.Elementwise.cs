@@ -51,6 +51,13 @@ public sealed partial class OnnxGraphBuilder
     /// <summary>The logistic function <c>1 / (1 + e⁻ˣ)</c>.</summary>
     public OnnxTensor Sigmoid(OnnxTensor x) => Each(OnnxOperation.Sigmoid, x);
 
+    /// <summary><c>slope · x + offset</c>, not below 0 and not above 1.</summary>
+    /// <param name="x">Values.</param>
+    /// <param name="slope">The slope.</param>
+    /// <param name="offset">The value at zero.</param>
+    public OnnxTensor HardSigmoid(OnnxTensor x, float slope, float offset) =>
+        Each(OnnxOperation.HardSigmoid, x, new OnnxAttribute("alpha", slope), new OnnxAttribute("beta", offset));
+
     /// <summary>The hyperbolic tangent.</summary>
     public OnnxTensor Tanh(OnnxTensor x) => Each(OnnxOperation.Tanh, x);
 

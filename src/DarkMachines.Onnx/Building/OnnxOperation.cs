@@ -4,8 +4,8 @@ namespace DarkMachines.Onnx;
 internal enum OnnxOperation
 {
     Abs, Add, And, ArgMax, ArgMin, AveragePool, Cast, Clip, Concat, Conv, ConvTranspose, Cos, CumSum, Div, Elu, Equal, Erf, Exp,
-    Expand, Floor, Gather, GatherElements, GatherND, Gemm, Greater, GreaterOrEqual, Identity, IsNaN, LeakyRelu, Less,
-    LessOrEqual, Log, LogSoftmax, MatMul, Max, MaxPool, Min, Mul, Neg, Not, Or, Pad, Pow, ReduceLogSumExp, ReduceMax,
+    Expand, Floor, Gather, GatherElements, GatherND, Gemm, Greater, GreaterOrEqual, HardSigmoid, Identity, IsNaN, LeakyRelu,
+    Less, LessOrEqual, Log, LogSoftmax, MatMul, Max, MaxPool, Min, Mul, Neg, Not, Or, Pad, Pow, ReduceLogSumExp, ReduceMax,
     ReduceMean, ReduceMin, ReduceSum, ReduceSumSquare, Relu, Reshape, ScatterElements, ScatterND, Selu, Shape, Sigmoid, Sign,
     Sin, Size, Slice, Softmax, Softplus, Split, Sqrt, Squeeze, Sub, Tanh, TopK, Transpose, TreeEnsembleClassifier,
     TreeEnsembleRegressor, Unsqueeze, Where,

@@ -6,7 +6,13 @@ public static class Losses
     /// <summary>The mean of the squared differences.</summary>
     /// <param name="x">Predictions.</param>
     /// <param name="target">What they should be.</param>
-    public static OnnxTensor MeanSquaredError(this OnnxTensor x, OnnxTensor target) => (x - target).Square().Mean();
+    public static OnnxTensor MeanSquaredError(this OnnxTensor x, OnnxTensor target)
+    {
+        var difference = x - target;
+        // As (x − target).Square().Mean(), in one pass.
+        var (graph, axes) = (difference.Graph, Enumerable.Range(0, difference.Rank).ToArray());
+        return graph.ReduceSumSquare(difference, axes, keep: false) / graph.Cast(graph.Size(difference), difference.Element);
+    }
 
     /// <summary>Minus the logarithm of the probability of the true class.</summary>
     /// <param name="logits"><c>batch × classes</c>, before the softmax.</param>

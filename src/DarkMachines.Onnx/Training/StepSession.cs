@@ -18,7 +18,12 @@ internal sealed class StepSession : IDisposable
     {
         (_graph, _vectors) = (graph, vectors);
         Factors = new[] { StepGraph.Rate, StepGraph.Damping, StepGraph.Keep }.ToDictionary(name => name, _ => CarriedVectors.Allocate(1));
-        _session = GraphSession.Prepare("the training step", graph.Model, isOptimised: true, settings.Threads, options => options.Use(settings.Device));
+        _session = GraphSession.Prepare("the training step", graph.Model, isOptimised: true, settings.Threads, options =>
+        {
+            // The last level rearranges images for kernels that never change; here they do, and it only costs copies.
+            options.GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_EXTENDED;
+            options.Use(settings.Device);
+        });
         Inputs = [.. _session.InputMetadata.Keys];
     }
 

@@ -4,12 +4,16 @@ namespace DarkMachines.Onnx.Training;
 public sealed class TrainedNetwork
 {
     private readonly Network _network;
+    // Those there were: the network may have been written on since.
+    private readonly NetworkParameter[] _declaredParameters;
+    private readonly NetworkParameter[] _declaredStates;
     private readonly float[] _parameters;
     private readonly float[] _states;
 
     internal TrainedNetwork(Network network, float[] parameters, float[] states, IReadOnlyList<EpochLoss> history, int epoch, bool isStopped)
     {
         (_network, _parameters, _states) = (network, parameters, states);
+        (_declaredParameters, _declaredStates) = ([.. network.Parameters], [.. network.States]);
         (History, Epoch, IsStopped) = ([.. history], epoch, isStopped);
     }
 
@@ -27,6 +31,12 @@ public sealed class TrainedNetwork
 
     /// <summary>All parameters, one after the other in the order in which they were declared.</summary>
     public ReadOnlyMemory<float> Parameters => _parameters;
+
+    /// <summary>States, as running means, in the order in which they were declared.</summary>
+    internal ReadOnlySpan<float> States => _states;
+
+    /// <summary>The network that was trained.</summary>
+    internal Network Network => _network;
 
     /// <summary>Writes a tensor of the network, as it is in use, into another graph; the parameters become constants.</summary>
     /// <param name="graph">The graph, such as that of an export.</param>
@@ -51,8 +61,8 @@ public sealed class TrainedNetwork
         ArgumentNullException.ThrowIfNull(graph);
         ArgumentNullException.ThrowIfNull(output);
         var copy = new GraphCopy(_network, graph, isTraining: false);
-        copy.SetToConstants(_network.Parameters, _parameters);
-        copy.SetToConstants(_network.States, _states);
+        copy.SetToConstants(_declaredParameters, _parameters);
+        copy.SetToConstants(_declaredStates, _states);
         foreach (var (tensor, value) in values)
             copy.Set(tensor, Fit(graph, value, tensor));
         return copy.Write(output)[0];

@@ -14,18 +14,21 @@ public static class Trainer
     /// <param name="data">Rows for every input that the loss needs.</param>
     /// <param name="settings">How to train.</param>
     /// <param name="context">Seed, progress and cancellation.</param>
+    /// <param name="start">An earlier training of the same network, whose parameters this one begins with; null to begin anew.</param>
     /// <returns>The network after its best epoch on the validation rows; without such rows after its last.</returns>
     /// <exception cref="ArgumentException">The loss is no single number, or the data do not fit its inputs.</exception>
     /// <exception cref="UsageException">A setting is outside its range.</exception>
     /// <exception cref="UnusableDataException">There are too few rows, or the loss is no longer a finite number.</exception>
     /// <exception cref="OperationCanceledException">The context asked to stop.</exception>
-    public static TrainedNetwork Fit(OnnxTensor loss, TrainingData data, TrainingSettings settings, FitContext context)
+    public static TrainedNetwork Fit(OnnxTensor loss, TrainingData data, TrainingSettings settings, FitContext context, TrainedNetwork? start = null)
     {
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(settings);
         ArgumentNullException.ThrowIfNull(context);
         var network = Network.Of(loss);
-        using var run = new TrainingRun(network, loss, data, Check(settings), context);
+if (start is not null && start.Network != network)
+            throw new ArgumentException("The training to begin with is that of another network.", nameof(start));
+        using var run = new TrainingRun(network, loss, data, Check(settings), context, start);
         return run.Run();
     }
 

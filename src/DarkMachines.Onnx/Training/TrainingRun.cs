@@ -22,20 +22,28 @@ internal sealed class TrainingRun : IDisposable
     private readonly CarriedVectors _vectors;
     private readonly StepSession _step;
     private readonly StepSession? _validation;
+    private readonly Checkpoint? _checkpoint;
     private readonly long _start = Stopwatch.GetTimestamp();
+    private readonly long _stepsBefore;
+    private long _reported = Stopwatch.GetTimestamp();
 
-    public TrainingRun(Network network, OnnxTensor loss, TrainingData data, TrainingSettings settings, FitContext context)
+    public TrainingRun(Network network, OnnxTensor loss, TrainingData data, TrainingSettings settings, FitContext context, TrainedNetwork? start)
     {
         (_network, _data, _settings, _context) = (network, data, settings, context);
         (_trainingRows, _validationRows) = Divide();
         var graph = StepGraph.ForTraining(network, loss, settings);
         CheckData(graph);
         _vectors = new CarriedVectors(graph.Carried);
-        NetworkParameter.Begin(network.Parameters, RandomStream.DeriveSeed(context.Seed, ParameterSeed)).CopyTo(_vectors[StepGraph.Parameters]);
-        if (network.States.Count > 0)
-            NetworkParameter.Begin(network.States, RandomStream.DeriveSeed(context.Seed, StateSeed)).CopyTo(_vectors[StepGraph.States]);
+        Begin(start);
         _step = new StepSession(graph, _vectors, settings);
         _validation = _validationRows.Length == 0 ? null : new StepSession(StepGraph.ForValidation(network, loss), _vectors, settings);
+        if (settings.Checkpoint is { } path)
+        {
+            _checkpoint = new Checkpoint(path, Fingerprint.Of(graph, _vectors[StepGraph.Parameters], data, settings, context.Seed), settings.CheckpointSeconds);
+            _checkpoint.Load(_state, _vectors);
+        }
+
+        _stepsBefore = _state.Step;
     }
 
     private int StepsOfEpoch => (_trainingRows.Length + _settings.BatchSize - 1) / _settings.BatchSize;
@@ -47,18 +55,20 @@ internal sealed class TrainingRun : IDisposable
 
     public TrainedNetwork Run()
     {
-        while (!IsOver)
+        try
         {
-            try
-            {
+            while (!IsOver)
                 RunEpoch();
-            }
-            catch (OperationCanceledException) when (_settings.KeepsBestWhenStopped && _state.BestEpoch > 0)
-            {
+        }
+        catch (OperationCanceledException)
+        {
+            _checkpoint?.Save(_state, _vectors);
+            if (_settings.KeepsBestWhenStopped && _state.BestEpoch > 0)
                 return Result(isStopped: true);
-            }
+            throw;
         }
 
+        _checkpoint?.Remove();
         return Result(isStopped: false);
     }
 
@@ -82,13 +92,16 @@ internal sealed class TrainingRun : IDisposable
             _context.Cancellation.ThrowIfCancellationRequested();
             var start = _state.StepOfEpoch * _settings.BatchSize;
             RunStep(epoch, order.AsSpan(start, Math.Min(_settings.BatchSize, order.Length - start)));
+            _checkpoint?.SaveIfDue(_state, _vectors);
+            if (Stopwatch.GetElapsedTime(_reported).TotalSeconds >= 1)
+                Report(_state.LossSum / Math.Min(order.Length, _state.StepOfEpoch * _settings.BatchSize));
         }
 
         var loss = new EpochLoss(_state.LossSum / _trainingRows.Length, Validate());
         if (!double.IsFinite(loss.Deciding))
             throw Diverged(epoch);
         _state.EndEpoch(loss, _settings.MinImprovement, _settings.LearningRate.Patience, _vectors[StepGraph.Parameters], States());
-        Report(loss);
+        Report(loss.Deciding);
     }
 
     private void RunStep(int epoch, ReadOnlySpan<int> rows)
@@ -130,6 +143,18 @@ internal sealed class TrainingRun : IDisposable
         return sum / _validationRows.Length;
     }
 
+    private void Begin(TrainedNetwork? start)
+    {
+        NetworkParameter.Begin(_network.Parameters, RandomStream.DeriveSeed(_context.Seed, ParameterSeed)).CopyTo(_vectors[StepGraph.Parameters]);
+        if (_network.States.Count > 0)
+            NetworkParameter.Begin(_network.States, RandomStream.DeriveSeed(_context.Seed, StateSeed)).CopyTo(_vectors[StepGraph.States]);
+        if (start is null)
+            return;
+        start.Parameters.Span.CopyTo(_vectors[StepGraph.Parameters]);
+        if (_network.States.Count > 0)
+            start.States.CopyTo(_vectors[StepGraph.States]);
+    }
+
     private ReadOnlySpan<float> States() => _network.States.Count == 0 ? [] : _vectors[StepGraph.States];
 
     // The order of an epoch comes from its number alone, so that it can begin again in the middle.
@@ -163,12 +188,12 @@ internal sealed class TrainingRun : IDisposable
         }
     }
 
-    private void Report(EpochLoss loss)
+    private void Report(double loss)
     {
-        var done = _state.History.Count / (double)_settings.Epochs;
-        var left = Stopwatch.GetElapsedTime(_start).TotalSeconds * (1 / done - 1);
-        _context.Report(done, FormattableString.Invariant(
-            $"epoch {_state.History.Count} of {_settings.Epochs}, loss {loss.Deciding:G4}, about {Math.Ceiling(left)} s left"));
+        _reported = Stopwatch.GetTimestamp();
+        var left = Stopwatch.GetElapsedTime(_start).TotalSeconds / (_state.Step - _stepsBefore) * (Steps - _state.Step);
+        var epoch = Math.Min(_settings.Epochs, _state.History.Count + (_state.StepOfEpoch > 0 ? 1 : 0));
+        _context.Report((double)_state.Step / Steps, FormattableString.Invariant($"epoch {epoch} of {_settings.Epochs}, loss {loss:G4}, at most {Math.Ceiling(left)} s left"));
     }
 
     private static UnusableDataException Diverged(int epoch) => new(

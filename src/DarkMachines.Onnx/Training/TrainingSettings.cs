@@ -49,6 +49,17 @@ public sealed record TrainingSettings
     public TrainingDevice Device { get; init; }
 
     /// <summary>
+    /// A file to write the state of the training to. If it is there when a training with the same network, data, seed and
+    /// settings begins, that goes on from it to the same bytes as if it had never been ended; once it is done the file is
+    /// removed. Null for none.
+    /// </summary>
+    public string? Checkpoint { get; init; }
+
+    /// <summary>Least seconds between two checkpoints; 0 for one after every step. A request to stop writes one, too.</summary>
+    [Range(0.0, double.PositiveInfinity)]
+    public double CheckpointSeconds { get; init; } = 60;
+
+    /// <summary>
     /// What a request to stop does: false to throw <see cref="OperationCanceledException"/>, as the contract of a fit asks;
     /// true to return the best network so far, once an epoch is done.
     /// </summary>

@@ -38,7 +38,7 @@ internal sealed class TrainingState
         (StepOfEpoch, LossSum) = (0, 0);
         if (isBetter)
         {
-            Keep(History.Count, parameters.ToArray(), states.ToArray());
+            (BestEpoch, BestParameters, BestStates) = (History.Count, parameters.ToArray(), states.ToArray());
             WaitingSince = History.Count;
         }
         else if (plateauPatience > 0 && History.Count - WaitingSince >= plateauPatience)
@@ -48,6 +48,36 @@ internal sealed class TrainingState
         }
     }
 
-    /// <summary>Says which epoch was the best.</summary>
-    public void Keep(int epoch, float[] parameters, float[] states) => (BestEpoch, BestParameters, BestStates) = (epoch, parameters, states);
+    public void Write(BinaryWriter writer)
+    {
+        writer.Write(Step);
+        writer.Write(StepOfEpoch);
+        writer.Write(LossSum);
+        writer.Write(Cuts);
+        writer.Write(WaitingSince);
+        writer.Write(BestEpoch);
+        Checkpoint.WriteNumbers(writer, BestParameters);
+        Checkpoint.WriteNumbers(writer, BestStates);
+        writer.Write(History.Count);
+        foreach (var loss in History)
+        {
+            writer.Write(loss.Training);
+            writer.Write(loss.Validation);
+        }
+    }
+
+    public void Read(BinaryReader reader)
+    {
+        Step = reader.ReadInt64();
+        StepOfEpoch = reader.ReadInt32();
+        LossSum = reader.ReadDouble();
+        Cuts = reader.ReadInt32();
+        WaitingSince = reader.ReadInt32();
+        BestEpoch = reader.ReadInt32();
+        BestParameters = Checkpoint.ReadNumbers(reader);
+        BestStates = Checkpoint.ReadNumbers(reader);
+        var epochs = reader.ReadInt32();
+        for (var i = 0; i < epochs; i++)
+            History.Add(new EpochLoss(reader.ReadDouble(), reader.ReadDouble()));
+    }
 }

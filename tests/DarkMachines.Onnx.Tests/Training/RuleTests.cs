@@ -5,11 +5,6 @@ namespace DarkMachines.Onnx.Tests.Training;
 /// <summary>Every rule of differentiation against finite differences.</summary>
 public partial class RuleTests
 {
-    /// <summary>
-    /// Checked in float32: what ONNX Runtime 1.29 has no float64 kernel of on the processor, and a cast, which leaves float64.
-    /// </summary>
-    private static readonly HashSet<string> SinglePrecision = ["Cast", "Elu", "Erf", "Gelu", "Selu", "Softplus"];
-
     private static readonly Dictionary<string, Func<Network, OnnxTensor>> Cases = new()
     {
         ["Abs"] = n => P(n, 2, 3).Abs(),
@@ -104,19 +99,55 @@ public partial class RuleTests
         ["Dropout"] = n => n.InTraining(X(n, 4).Dense(3, Activation.Tanh) * n.Uniform(3), n.Inputs[0].Slice(1, 0, 3)),
         ["Mean squared error"] = n => X(n, 4).Dense(4).MeanSquaredError(n.Inputs[0]),
         ["Cross entropy"] = n => X(n, 4).Dense(3).CrossEntropy(n.Constant([0f, 2, 1], 3, 1)),
+        ["Mean of squares"] = n => X(n, 4).Dense(4).Square().Mean(),
+        ["Minus a scaled sum"] = n => -(P(n, 3) * P(n, 1)).Exp().Sum() * 0.3 / 2,
+        ["A factor that is learnt"] = n => P(n, 3).Exp().Mean() * P(n, 1).Sum(),
         ["Binary cross entropy"] = n => X(n, 4).Dense(1).BinaryCrossEntropy(n.Constant([0f, 1, 1], 3, 1)),
         ["Normal loss"] = n => X(n, 4).Dense(2).NormalLoss(n.Inputs[0].Dense(2), n.Inputs[0].Slice(1, 0, 2)),
+        ["Batch normalisation"] = n => (X(n, 4) * P(n, 4)).BatchNorm(),
+        ["Batch normalisation of channels"] = n => (X(n, 2, 3, 2) * P(n, 3, 1)).BatchNorm(),
+        ["Layer normalisation"] = n => (X(n, 2, 4) * P(n, 4)).LayerNorm(),
+        ["LSTM"] = n => (X(n, 4, 3) * P(n, 3)).Lstm(2),
+        ["LSTM, last step"] = n => X(n, 3, 2).Lstm(2).LastStep(),
+        ["GRU"] = n => (X(n, 4, 3) * P(n, 3)).Gru(2),
+        ["Masked dense"] = n => X(n, 3).MaskedDense([1, 2, 3], [1, 2, 1, 2], Activation.Tanh).MaskedDense([1, 2, 1, 2], [1, 2, 3], isStrict: true),
+        ["Spline"] = n => new RationalQuadraticSpline(P(n, 3, 11), 1.5).Forward(X(n, 3) * P(n, 3)).Y,
+        ["Spline, slope"] = n => new RationalQuadraticSpline(P(n, 3, 11), 1.5).Forward(X(n, 3) * P(n, 3)).LogSlope,
+        ["Spline, inverse"] = n => new RationalQuadraticSpline(P(n, 3, 11), 1.5).Inverse(X(n, 3) * P(n, 3)).X,
+        ["Spline, inverse's slope"] = n => new RationalQuadraticSpline(P(n, 3, 11), 1.5).Inverse(X(n, 3) * P(n, 3)).LogSlope,
         ["Divergence from normal"] = n => X(n, 4).Dense(2).DivergenceFromNormal(n.Inputs[0].Dense(2)).Mean(),
     };
 
-    public static TheoryData<string> Names => [.. Cases.Keys];
+    /// <summary>Operators that slide a window, and layers made of elementary operators.</summary>
+    private static readonly Dictionary<string, Func<Network, OnnxTensor>> Windows = new()
+    {
+        ["Conv in one dimension"] = n => (X(n, 2, 7) * P(n, 1)).Conv(3, 3),
+        ["Conv in two dimensions"] = n => (X(n, 2, 5, 6) * P(n, 2, 1, 1)).Conv(3, 3, padding: 1),
+        ["Conv with a stride"] = n => (X(n, 2, 8, 7) * P(n, 1)).Conv(2, 3, stride: 2, padding: 1),
+        ["Conv with a dilation"] = n => (X(n, 1, 9) * P(n, 1)).Conv(2, 3, dilation: 2, hasBias: false),
+        ["Conv with stride and dilation"] = n => (X(n, 1, 12) * P(n, 1)).Conv(2, 3, stride: 2, dilation: 2, padding: 1),
+        ["ConvTranspose"] = n => (X(n, 2, 4, 3) * P(n, 1)).ConvTranspose(3, 3, stride: 2, padding: 1),
+        ["ConvTranspose in one dimension"] = n => (X(n, 2, 5) * P(n, 1)).ConvTranspose(2, 4, stride: 3),
+        ["MaxPool"] = n => Apart(n, X(n, 2, 4, 6) * P(n, 4, 6)).MaxPool(2),
+        ["MaxPool with a stride"] = n => Apart(n, X(n, 2, 7) * P(n, 7)).MaxPool(3, 2),
+        ["AveragePool"] = n => (X(n, 2, 4, 7) * P(n, 4, 7)).AveragePool(2),
+        ["AveragePool with a stride"] = n => (X(n, 2, 7) * P(n, 7)).AveragePool(3, 2),
+        ["Convolutional network"] = n => X(n, 1, 8, 8).Conv(2, 3, Activation.Tanh, padding: 1).AveragePool(2).Conv(3, 3, Activation.Tanh).Flatten().Dense(2),
+    };
+
+    /// <summary>
+    /// Checked in float32: what ONNX Runtime 1.29 has no float64 kernel of on the processor, and a cast, which leaves float64.
+    /// </summary>
+    private static readonly HashSet<string> SinglePrecision = ["Cast", "Elu", "Erf", "Gelu", "Selu", "Softplus", .. Windows.Keys];
+
+    public static TheoryData<string> Names => [.. Cases.Keys, .. Windows.Keys];
 
     [Theory]
     [MemberData(nameof(Names))]
     public void A_rule_agrees_with_finite_differences(string name)
     {
         var isSingle = SinglePrecision.Contains(name);
-        using var check = new GradientCheck(Cases[name], isSingle ? OnnxElement.Float32 : OnnxElement.Float64);
+        using var check = new GradientCheck(Cases.GetValueOrDefault(name) ?? Windows[name], isSingle ? OnnxElement.Float32 : OnnxElement.Float64);
         var (rules, differences) = check.Compare();
         var tolerance = isSingle ? 3e-3 : 1e-7;
         foreach (var (rule, difference) in rules.Zip(differences))
@@ -128,6 +159,13 @@ public partial class RuleTests
 
     private static OnnxTensor X(Network network, params ReadOnlySpan<int> shape) =>
         network.Input(FormattableString.Invariant($"x{network.Inputs.Count}"), shape);
+
+    // So far apart that no difference changes which is the greatest.
+    private static OnnxTensor Apart(Network network, OnnxTensor x)
+    {
+        var values = Enumerable.Range(0, (int)x.Shape.Skip(1).Aggregate(1L, (a, b) => a * b!.Value)).Select(i => (float)(i * 5 % 48)).ToArray();
+        return x * 0.1 + network.Constant(values, [.. x.Shape.Skip(1).Select(n => n!.Value)]);
+    }
 
     private static OnnxTensor Twice(OnnxTensor x) => x.Exp() * x.Transpose().Tanh().Transpose();
 

@@ -58,6 +58,53 @@ public class TrainerTests
         Assert.NotEqual(Autoencoder(1).Trained.Parameters.ToArray(), Autoencoder(2).Trained.Parameters.ToArray());
     }
 
+    [Fact]
+    public void A_training_begins_where_another_ended()
+    {
+        var network = new Network();
+        var x = network.Input("x", 2);
+        var loss = x.Dense(3, Activation.Tanh).BatchNorm().Dense(2).MeanSquaredError(x);
+        var data = new TrainingData().Add("x", Line(100).Rows, 2);
+        var settings = new TrainingSettings { Epochs = 3, Optimiser = new Sgd { Momentum = 0 } };
+        var first = Trainer.Fit(loss, data, settings, new FitContext(1));
+        var second = Trainer.Fit(loss, data, settings, new FitContext(1), first);
+        var both = Trainer.Fit(loss, data, settings with { Epochs = 6 }, new FitContext(1));
+        // One batch an epoch, and a mean does not depend on the order of its rows but for rounding.
+        Assert.All(both.Parameters.ToArray().Zip(second.Parameters.ToArray()), pair => Assert.Equal(pair.First, pair.Second, 1e-6));
+        Assert.Throws<ArgumentException>(() => Trainer.Fit(new Network().Input("x", 2).Dense(1).Mean(), data, settings, new FitContext(1), first));
+    }
+
+    [Fact]
+    public void Training_ends_when_validation_gets_no_better_and_returns_the_best()
+    {
+        // Targets of pure noise: what is learnt from the training rows does not help the others.
+        var network = new Network();
+        var loss = network.Input("x", 4).Dense(64, Activation.Relu).Dense(1).MeanSquaredError(network.Input("y", 1));
+        var data = new TrainingData().Add("x", LayerTests.Rows(120, 4), 4).Add("y", LayerTests.Rows(240, 1).AsMemory(120), 1);
+        var settings = new TrainingSettings { Epochs = 500, BatchSize = 20, ValidationShare = 0.5, Patience = 5, LearningRate = new ConstantRate { Start = 1e-2 } };
+        var trained = Trainer.Fit(loss, data, settings, new FitContext(1));
+        Assert.True(trained.History.Count < 100);
+        Assert.Equal(trained.Epoch + 5, trained.History.Count);
+        Assert.Equal(trained.History.Min(l => l.Validation), trained.History[trained.Epoch - 1].Validation);
+        var again = Trainer.Fit(loss, data, settings with { Epochs = trained.Epoch }, new FitContext(1));
+        Assert.Equal(again.Parameters.ToArray(), trained.Parameters.ToArray());
+    }
+
+    [Fact]
+    public void Progress_tells_epoch_loss_and_time()
+    {
+        var told = new List<FitProgress>();
+        Autoencoder(1, context: new FitContext(1, progress: new Listener(told)));
+        Assert.Equal(5, told.Count);
+        Assert.Equal([0.2, 0.4, 0.6, 0.8, 1], told.Select(t => Math.Round(t.Fraction, 9)));
+        Assert.Matches(@"^epoch 2 of 5, loss [0-9.]+, at most [0-9]+ s left$", told[1].Stage);
+    }
+
+    private sealed class Listener(List<FitProgress> told) : IProgress<FitProgress>
+    {
+        public void Report(FitProgress value) => told.Add(value);
+    }
+
     private sealed class Restorer(TrainedNetwork trained, OnnxTensor output) : IOnnxExportable, IAnomalyModel
     {
         public IReadOnlyList<Feature> Features { get; } = [new("a"), new("b")];

@@ -19,7 +19,8 @@ internal static class Gradients
         var graph = scalar.Graph;
         var nodes = Between(variables, graph.Nodes);
         var dependent = new HashSet<OnnxTensor>(variables.Concat(nodes.SelectMany(node => node.Outputs)));
-        var gradients = new Dictionary<OnnxTensor, OnnxTensor> { [scalar] = graph.Scalar(1, scalar.Element) };
+        var seed = Seed.Of(scalar, dependent);
+        var gradients = new Dictionary<OnnxTensor, OnnxTensor> { [seed.Tensor] = seed.Gradient };
         foreach (var node in nodes.AsEnumerable().Reverse())
         {
             var outputs = node.Outputs.Select(gradients.GetValueOrDefault).ToArray();
@@ -33,7 +34,8 @@ internal static class Gradients
             }
         }
 
-        return [.. variables.Select(variable => Stretch(graph, gradients.GetValueOrDefault(variable) ?? graph.Scalar(0, variable.Element), variable))];
+        return [.. variables.Select(variable =>
+            Stretch(graph, gradients.TryGetValue(variable, out var gradient) ? Times(gradient, seed.Factor) : graph.Scalar(0, variable.Element), variable))];
     }
 
     /// <summary>A gradient at the full shape of its tensor.</summary>
@@ -55,6 +57,8 @@ internal static class Gradients
         var sum = graph.ReduceSum(whole, stretched);
         return leading == 0 ? sum : graph.Reshape(sum, [.. tensor.Shape.Select(length => length ?? -1)]);
     }
+
+    private static OnnxTensor Times(OnnxTensor gradient, OnnxTensor? factor) => factor is null ? gradient : gradient * factor;
 
     private static List<OnnxNode> Between(IReadOnlyList<OnnxTensor> variables, IReadOnlyList<OnnxNode> nodes)
     {

@@ -6,6 +6,16 @@ internal static partial class Rules
     private const double SeluAlpha = 1.67326319217681884765625;
     private const double SeluGamma = 1.05070102214813232421875;
 
+    // Steeper than the distance of any two float32 numbers that are not denormal: a step, at the speed of a line.
+    private const float Steep = float.MaxValue;
+
+    // One above zero, else zero; for numbers that are not negative.
+    private static OnnxTensor IsPositive(OnnxGraphBuilder g, OnnxTensor x) =>
+        x.Element == OnnxElement.Float32 ? g.HardSigmoid(x, Steep, 0) : g.Sign(x);
+
+    // One where x reaches the bound, else zero; the bound is not below x.
+    private static OnnxTensor IsNotBelow(OnnxGraphBuilder g, OnnxTensor x, OnnxTensor bound) => g.HardSigmoid(x - bound, Steep, 1);
+
     private static OnnxTensor?[] MulRule(OnnxGraphBuilder g, OnnxNode n, OnnxTensor dy)
     {
         var (a, b) = (n.Inputs[0], n.Inputs[1]);

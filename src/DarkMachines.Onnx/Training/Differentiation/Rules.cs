@@ -13,9 +13,12 @@ internal static partial class Rules
         [OnnxOperation.And] = Nothing,
         [OnnxOperation.ArgMax] = Nothing,
         [OnnxOperation.ArgMin] = Nothing,
+        [OnnxOperation.AveragePool] = AveragePoolRule,
         [OnnxOperation.Cast] = (g, n, dy) => [X(n).Element is OnnxElement.Float32 or OnnxElement.Float64 ? g.Cast(dy, X(n).Element) : null],
         [OnnxOperation.Clip] = (g, n, dy) => [dy * Mask(g, g.Equal(X(n), Y(n)), dy), null, null],
         [OnnxOperation.Concat] = ConcatRule,
+        [OnnxOperation.Conv] = ConvRule,
+        [OnnxOperation.ConvTranspose] = ConvTransposeRule,
         [OnnxOperation.Cos] = (g, n, dy) => [-(dy * g.Sin(X(n)))],
         [OnnxOperation.CumSum] = (g, n, dy) => [g.CumSum(Whole(g, n, dy), (int)g.Longs(n.Inputs[1])[0], Integer(n, "reverse") == 0), null],
         [OnnxOperation.Div] = DivRule,
@@ -53,8 +56,7 @@ internal static partial class Rules
         [OnnxOperation.ReduceMin] = ExtremeRule,
         [OnnxOperation.ReduceSum] = (g, n, dy) => [Kept(g, n, dy), null],
         [OnnxOperation.ReduceSumSquare] = (g, n, dy) => [Kept(g, n, dy) * 2 * X(n)],
-        // Zero at and below zero, one above, as the result's sign is.
-        [OnnxOperation.Relu] = (g, n, dy) => [dy * g.Sign(Y(n))],
+        [OnnxOperation.Relu] = (g, n, dy) => [dy * IsPositive(g, Y(n))],
         [OnnxOperation.Reshape] = (g, n, dy) => [As(g, Whole(g, n, dy), X(n)), null],
         [OnnxOperation.Selu] = SeluRule,
         [OnnxOperation.Shape] = Nothing,
@@ -75,7 +77,7 @@ internal static partial class Rules
     };
 
     /// <summary>The operators that can be differentiated.</summary>
-    public static IEnumerable<OnnxOperation> Known => ByOperation.Keys.Append(OnnxOperation.Split).Append(OnnxOperation.TopK);
+    public static IEnumerable<OnnxOperation> Known => [.. ByOperation.Keys, OnnxOperation.MaxPool, OnnxOperation.Split, OnnxOperation.TopK];
 
     /// <summary>Appends the gradients of a node's inputs; null for one that has none.</summary>
     /// <param name="graph">The graph.</param>
@@ -86,10 +88,14 @@ internal static partial class Rules
     {
         if (node.Operation == OnnxOperation.Split)
             return SplitRule(graph, node, gradients);
+        if (gradients[0] is not { } gradient)
+            return Nothing(graph, node, gradients[1]!);
         if (node.Operation == OnnxOperation.TopK)
-            return [gradients[0] is { } values ? TopKRule(graph, node, values) : null, null];
+            return [TopKRule(graph, node, gradient), null];
+        if (node.Operation == OnnxOperation.MaxPool)
+            return [MaxPoolRule(graph, node, gradient)];
         return ByOperation.TryGetValue(node.Operation, out var rule)
-            ? rule(graph, node, gradients[0]!)
+            ? rule(graph, node, gradient)
             : throw new ArgumentException($"There is no rule to differentiate {node.Operation}.", nameof(node));
     }
 
