@@ -5,6 +5,7 @@ using DarkMachines.Benchmarks.Events;
 using DarkMachines.Benchmarks.Forests;
 using DarkMachines.Benchmarks.Mixtures;
 using DarkMachines.Benchmarks.Neighbours;
+using DarkMachines.Benchmarks.Neural;
 using DarkMachines.Benchmarks.Scale;
 using DarkMachines.Benchmarks.Surrogates;
 using DarkMachines.Benchmarks.Training;
@@ -18,6 +19,7 @@ return args switch
     ["forests", .. var arguments] => ForestsBenchmark.Run(arguments),
     ["mixtures", .. var only] => MixturesBenchmark.Run(only),
     ["neighbours", .. var only] => NeighboursBenchmark.Run(only),
+    ["neural", .. var arguments] => NeuralBenchmark.Run(arguments),
     ["scale", .. var arguments] => ScaleBenchmark.Run(arguments),
     ["training", .. var arguments] => TrainingBenchmark.Run(arguments),
     ["active-learning", var network, .. var rest] => ActiveLearningBenchmark.Run(network, rest.Length > 0 ? int.Parse(rest[0], CultureInfo.InvariantCulture) : 30_000, rest.ElementAtOrDefault(1)),
@@ -36,6 +38,7 @@ static int Usage()
           events EVENTS.csv [GIGABYTES]     reading and caching a file of 1.7 GB, or so many, of turned events beside pandas
           forests [ROUNDS] [TASK...]        forests beside scikit-learn and XGBoost
           neighbours [TASK...]              neighbours and kernel densities beside FAISS and scikit-learn
+          neural [SEEDS] [MEASUREMENT...]   networks on real data, and beside scikit-learn: dm-astro, higgs, olympics, cwola
           scale [SECONDS] [ALGORITHM...]    time and memory against the number of rows, a fit at most 60 s or so many
           training [ROUNDS] [TASK...]       networks beside eager PyTorch: steps of training, and scoring
           active-learning NETWORK.onnx [POINTS] [PICTURE.svg]

@@ -1,0 +1,52 @@
+using DarkMachines.Neural;
+using DarkMachines.Statistics;
+
+namespace DarkMachines.Benchmarks.Neural;
+
+/// <summary>
+/// The LHC Olympics' signal region, by weak supervision (data with 0.66 % signal against background alone) and by full. Half
+/// of the test file's background, and for full supervision of its signal, is learnt from; the rest of the test file is scored.
+/// </summary>
+internal static class OlympicsSupervision
+{
+    private static readonly MlpOptions Weak = new() { Members = 5, Dropout = 0.1, Epochs = 20 };
+    private static readonly MlpOptions Full = new() { Members = 5, Dropout = 0.1, Epochs = 30 };
+
+    public static void Measure(int seeds)
+    {
+        NeuralBenchmark.Print("largest significance improvement, weak supervision", Enumerable.Range(1, seeds).Select(seed => Improvement((ulong)seed, isWeak: true)));
+        NeuralBenchmark.Print("largest significance improvement, full supervision", Enumerable.Range(1, seeds).Select(seed => Improvement((ulong)seed, isWeak: false)));
+    }
+
+    private static double Improvement(ulong seed, bool isWeak)
+    {
+        var (test, truth) = NeuralData.Olympics("test");
+        var (learnt, asked) = Halves(truth, seed, isWeak);
+        var (rows, labels) = isWeak ? Mixed(test.SelectRows(learnt)) : (test.SelectRows(learnt), truth.Select(learnt));
+        using var model = new Mlp(isWeak ? Weak : Full).Fit(rows, labels, new FitContext(seed, 2));
+        var probabilities = new float[2 * asked.Length];
+        model.PredictProbabilities(test.SelectRows(asked).Values, probabilities);
+        float[] scores = [.. Enumerable.Range(0, asked.Length).Select(row => probabilities[2 * row + 1])];
+        bool[] isSignal = [.. asked.Select(row => truth.Indices[row] == 1)];
+        return SignificanceImprovement.Maximum(new RankedScores(scores, isSignal).Curve()).Improvement.Value;
+    }
+
+    private static (int[] Learnt, int[] Asked) Halves(ClassLabels truth, ulong seed, bool isWeak)
+    {
+        var random = new RandomStream(seed, 77);
+        bool[] isLearnt = [.. Enumerable.Range(0, truth.Count).Select(row => random.Below(2) == 0 && !(isWeak && truth.Indices[row] == 1))];
+        return ([.. Rows(true)], [.. Rows(false)]);
+
+        IEnumerable<int> Rows(bool learnt) => Enumerable.Range(0, truth.Count).Where(row => isLearnt[row] == learnt);
+    }
+
+    // Data against background alone; both weigh the same.
+    private static (FeatureTable, ClassLabels) Mixed(FeatureTable background)
+    {
+        FeatureTable[] parts = [background, NeuralData.Olympics("train").Rows, NeuralData.Olympics("val").Rows];
+        var data = parts[1].RowCount + parts[2].RowCount;
+        float[] weights = [.. Enumerable.Repeat((float)data / background.RowCount, background.RowCount), .. Enumerable.Repeat(1f, data)];
+        float[] values = [.. parts.SelectMany(part => part.Values.ToArray())];
+        return (new FeatureTable(background.Features, values, weights), NeuralData.Labels(weights.Select((_, row) => row < background.RowCount ? 0 : 1)));
+    }
+}
