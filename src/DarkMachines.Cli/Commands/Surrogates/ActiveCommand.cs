@@ -44,7 +44,7 @@ internal static class ActiveCommand
         command.SetAction(parsed =>
         {
             var open = session.Open(parsed);
-            var context = options.Context(parsed, open.Cancellation);
+            var context = options.Context(parsed, open);
             var entrant = FitOptions.Resolve(open, parsed.GetRequiredValue(options.Algorithm));
             var algorithm = (entrant.Fitted is null ? entrant.Create() : null) as IClassifier
                 ?? throw new UsageException("wrong-kind", $"'{entrant.Name}' is no classifier to fit.", "Name an algorithm that is: 'darkmachines algorithms' lists them.");
