@@ -43,7 +43,10 @@ internal sealed class LhcChannel
     public int[] Order(ulong seed)
     {
         var order = Enumerable.Range(0, SampleOfTestRow.Count).ToArray();
-        new RandomStream(seed, (ulong)Channel.All.ToList().IndexOf(Channel)).Shuffle<int>(order);
+
+        // What a trial does not know takes part, so that it cannot find the order again.
+        var hidden = _signals.Aggregate(seed, (key, signal) => RandomStream.DeriveSeed(key, (ulong)signal.Rows.RowCount));
+        new RandomStream(hidden, (ulong)Channel.All.ToList().IndexOf(Channel)).Shuffle<int>(order);
         return order;
     }
 
