@@ -19,7 +19,9 @@ public sealed class ValueChallengeTests
         Assert.True(data.IsSimulated);
         var (task, inputs) = (data.Tasks[0], data.InputsOf(data.Tasks[0], 1, Repeats));
         var scores = challenge.Run(inputs, MeanValue.Entrant, new TrialSettings(1, Repeats));
-        Assert.InRange(data.Grade(task, scores, Repeats).Metrics["accuracy"].Value, -20, 0.4);
+        var metrics = data.Grade(task, scores, Repeats).Metrics;
+        Assert.InRange(metrics["accuracy"].Value, -20, 0.4);
+        Assert.All(metrics.Values, metric => Assert.True(double.IsFinite(metric.Value)));
         Assert.Equal(data.Fingerprint, Of(name).Load(null).Fingerprint);
     }
 

@@ -99,7 +99,10 @@ public sealed class LikelihoodChallenge : IChallenge
         var metrics = new Dictionary<string, double> { [SurrogateMetrics.Accuracy] = 1 - errors.Average(), ["mean-absolute-error"] = errors.Average() };
         SurrogateMetrics.AddQuantiles(metrics, errors);
         int[] best = [.. Enumerable.Range(0, values.Length).OrderByDescending(i => values[i]).Take(Math.Max(2, (int)(NearOptimum * values.Length)))];
-        metrics["rank-correlation-near-optimum"] = MathNet.Numerics.Statistics.Correlation.Spearman(best.Select(i => (double)predictions[i]), best.Select(i => (double)values[i]));
+        var correlation = MathNet.Numerics.Statistics.Correlation.Spearman(best.Select(i => (double)predictions[i]), best.Select(i => (double)values[i]));
+        // Predictions that are all the same have no order.
+        if (double.IsFinite(correlation))
+            metrics["rank-correlation-near-optimum"] = correlation;
         return metrics;
     }
 }

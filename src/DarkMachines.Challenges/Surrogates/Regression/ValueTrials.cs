@@ -61,7 +61,7 @@ internal sealed class ValueTrials : IChallengeData
 
         var toTraining = set.TestShare / (1 - set.TestShare);
         return new Grades(
-            runs[0].Keys.ToDictionary(name => name, name => ResampledRuns.Mean([.. runs.Select(run => run[name])], toTraining)),
+            runs.SelectMany(run => run.Keys).Distinct().ToDictionary(name => name, name => ResampledRuns.Mean([.. runs.Where(run => run.ContainsKey(name)).Select(run => run[name])], toTraining)),
             [.. runs.Select(run => run[SurrogateMetrics.Accuracy])]);
     }
 
