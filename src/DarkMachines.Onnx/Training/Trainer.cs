@@ -26,7 +26,7 @@ public static class Trainer
         ArgumentNullException.ThrowIfNull(settings);
         ArgumentNullException.ThrowIfNull(context);
         var network = Network.Of(loss);
-if (start is not null && start.Network != network)
+        if (start is not null && start.Network != network)
             throw new ArgumentException("The training to begin with is that of another network.", nameof(start));
         using var run = new TrainingRun(network, loss, data, Check(settings), context, start);
         return run.Run();
