@@ -11,6 +11,7 @@ public class ConformanceTests
         ["bayesian-mlp"] = ConformanceSuite.For(() => new BayesianMlp(new BayesianMlpOptions { Units = 8, Epochs = 8, BatchSize = 64, LearningRate = 0.05, Members = 2 })),
         ["bayesian-mlp, dropout"] = ConformanceSuite.For(() => new BayesianMlp(new BayesianMlpOptions { Units = 8, Layers = 1, Epochs = 8, BatchSize = 64, LearningRate = 0.05, Members = 1, Dropout = 0.2, Passes = 3 })),
         ["cwola"] = ConformanceSuite.For(() => new Cwola(new CwolaOptions { Units = 4, Layers = 1, Epochs = 5, BatchSize = 64, LearningRate = 0.05, Folds = 3, Tries = 1 })),
+        ["flow"] = ConformanceSuite.For(() => new Flow(new FlowOptions { Units = 8, Layers = 1, Epochs = 8, BatchSize = 64, Couplings = 2, Bins = 4 })),
         ["autoencoder"] = ConformanceSuite.For(() => new Autoencoder(new AutoencoderOptions { Units = 8, Epochs = 8, BatchSize = 64, Denoising = 0.1, Sparsity = 0.01 })),
         ["vae"] = ConformanceSuite.For(() => new Vae(new VaeOptions { Units = 8, Epochs = 8, BatchSize = 64, Score = VaeScore.Sum })),
         ["beta-vae"] = ConformanceSuite.For(() => new BetaVae(new BetaVaeOptions { Units = 8, Epochs = 8, BatchSize = 64 })),

@@ -36,19 +36,21 @@ internal static class CwolaToy
         var (bins, rows) = Events(new RandomStream(seed, 200), signal);
         int[] learnt = [.. Enumerable.Range(0, bins.Length).Where(i => Math.Abs(bins[i] - Centre) <= 3)];
         var labels = NeuralData.Labels(learnt.Select(i => Math.Abs(bins[i] - Centre) <= 1 ? 1 : 0));
-        var scores = new float[bins.Length];
+        var isKept = new bool[bins.Length];
         using (var model = new Cwola(Options).Fit(rows.SelectRows(learnt), labels, new FitContext(seed, 2)))
         {
-            var probabilities = new float[2 * bins.Length];
-            model.PredictProbabilities(rows.Values, probabilities);
-            for (var i = 0; i < bins.Length; i++)
-                scores[i] = probabilities[2 * i + 1];
-            for (var i = 0; i < learnt.Length; i++)
-                scores[learnt[i]] = model.HeldOutScores.Span[i];
+            int[] others = [.. Enumerable.Range(0, bins.Length).Except(learnt)];
+            for (var fold = 0; fold < Options.Folds; fold++)
+            {
+                int[] ofFold = [.. learnt.Where((_, i) => model.Folds.Span[i] == fold), .. others.Where((_, i) => i % Options.Folds == fold)];
+                var scores = model.ScoresOfFold(rows.SelectRows(ofFold), fold);
+                var cut = scores.OrderDescending().ElementAt((int)(KeptShare * scores.Length));
+                for (var i = 0; i < ofFold.Length; i++)
+                    isKept[ofFold[i]] = scores[i] > cut;
+            }
         }
 
-        var cut = scores.OrderDescending().ElementAt((int)(KeptShare * scores.Length));
-        return (BumpFit.Significance(Edges, Counts(bins, _ => true), Centre), BumpFit.Significance(Edges, Counts(bins, i => scores[i] > cut), Centre));
+        return (BumpFit.Significance(Edges, Counts(bins, _ => true), Centre), BumpFit.Significance(Edges, Counts(bins, i => isKept[i]), Centre));
     }
 
     private static double[] Counts(int[] bins, Func<int, bool> isKept)

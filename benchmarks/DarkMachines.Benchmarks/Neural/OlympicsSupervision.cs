@@ -9,8 +9,8 @@ namespace DarkMachines.Benchmarks.Neural;
 /// </summary>
 internal static class OlympicsSupervision
 {
-    private static readonly MlpOptions Weak = new() { Members = 5, Dropout = 0.1, Epochs = 20 };
-    private static readonly MlpOptions Full = new() { Members = 5, Dropout = 0.1, Epochs = 30 };
+    private static readonly MlpOptions Weak = new() { Members = 5, Layers = 3, BatchSize = 256, Epochs = 25, LearningRate = 1e-3 };
+    private static readonly MlpOptions Full = new() { Members = 5, Layers = 3, BatchSize = 256, Epochs = 80, LearningRate = 1e-3 };
 
     public static void Measure(int seeds)
     {

@@ -43,10 +43,16 @@ public sealed class Cwola(CwolaOptions options) : IClassifier
             var learnt = samples.Select(folds.Where((_, fold) => fold != scored && fold != choosing).SelectMany(fold => fold));
             kept[i] = Best(learnt, samples.Select(folds[choosing]), RandomStream.DeriveSeed(RandomStream.DeriveSeed(context.Seed, NetworkSeed), (ulong)i), context.Cancellation);
         });
-        var heldOut = new float[rows.RowCount];
+        var ofFolds = Enumerable.Range(0, folds.Length).Select(fold => kept.Where((_, i) => pairs[i].Scored == fold).ToArray()).ToArray();
+        var (heldOut, foldOf) = (new float[rows.RowCount], Enumerable.Repeat(-1, rows.RowCount).ToArray());
         for (var fold = 0; fold < folds.Length; fold++)
-            Score(samples, folds[fold], [.. kept.Where((_, i) => pairs[i].Scored == fold)], counted, heldOut);
-        return new CwolaModel(rows.Features, labels.Classes, classes, kept, heldOut);
+        {
+            var scores = CwolaNetwork.MeanScores(ofFolds[fold], samples.Table.SelectRows(folds[fold]));
+            for (var i = 0; i < scores.Length; i++)
+                (heldOut[counted[folds[fold][i]]], foldOf[counted[folds[fold][i]]]) = (scores[i], fold);
+        }
+
+        return new CwolaModel(rows.Features, labels.Classes, classes, ofFolds, heldOut, foldOf);
     }
 
     IClassifierModel IClassifier.Fit(FeatureTable rows, ClassLabels labels, FitContext context) => Fit(rows, labels, context);
@@ -55,12 +61,4 @@ public sealed class Cwola(CwolaOptions options) : IClassifier
         .Select(number => CwolaNetwork.Train(learnt, _options, new FitContext(RandomStream.DeriveSeed(seed, (ulong)number), cancellation: cancellation)))
         .Select(network => (Network: network, Quality: _options.Tries == 1 ? 0 : choosing.SignalEfficiency(network.Scores(choosing.Table), _options.ControlEfficiency)))
         .Aggregate((best, next) => next.Quality > best.Quality ? next : best).Network;
-
-    private static void Score(MixedSamples samples, int[] fold, CwolaNetwork[] networks, int[] counted, float[] scores)
-    {
-        var table = samples.Table.SelectRows(fold);
-        float[][] each = [.. networks.Select(network => network.Scores(table))];
-        for (var i = 0; i < fold.Length; i++)
-            scores[counted[fold[i]]] = (float)each.Average(network => (double)network[i]);
-    }
 }

@@ -28,4 +28,11 @@ internal sealed record CwolaNetwork(TrainedNetwork Trained, ColumnScaling Scalin
         scorer.Score(table.Values, probabilities);
         return [.. Enumerable.Range(1, table.RowCount).Select(row => probabilities[row * scorer.OutputColumns - 1])];
     }
+
+    /// <summary>The mean of networks' scores.</summary>
+    public static float[] MeanScores(IReadOnlyList<CwolaNetwork> networks, FeatureTable table)
+    {
+        float[][] each = [.. networks.Select(network => network.Scores(table))];
+        return [.. Enumerable.Range(0, table.RowCount).Select(row => (float)each.Average(scores => (double)scores[row]))];
+    }
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Microsoft.ML.OnnxRuntime;
 
 namespace DarkMachines.Onnx.Training;
@@ -9,6 +10,10 @@ namespace DarkMachines.Onnx.Training;
 public sealed class NetworkScorer : IDisposable
 {
     private const int MostValues = 1 << 17;
+
+    // A batch is filled up to a multiple of the widest vector: ONNX Runtime does what is left of a vector value by value, and a
+    // batch of one row in another order, which rounds otherwise. A row's answer must not depend on its batch.
+    private const int RowsInStep = 16;
 
     private readonly string[] _inputNames;
     private readonly string[] _outputNames;
@@ -41,7 +46,7 @@ public sealed class NetworkScorer : IDisposable
         (_inputShape, _outputShape) = (Lengths(input), Lengths(output));
         InputColumns = Width(input);
         OutputColumns = Width(output);
-        _block = Math.Clamp(MostValues / Math.Max(InputColumns, OutputColumns), 1, 1024);
+        _block = Math.Clamp(MostValues / Math.Max(InputColumns, OutputColumns) / RowsInStep, 1, 64) * RowsInStep;
         _session = GraphSession.Prepare("the trained network", GraphWriter.Write(graph, [answer]), isOptimised: true, threads: 1);
     }
 
@@ -60,16 +65,15 @@ public sealed class NetworkScorer : IDisposable
         var count = rows.Length / InputColumns;
         if (rows.Length % InputColumns != 0 || outputs.Length != count * OutputColumns)
             throw new ArgumentException($"{rows.Length} values in and {outputs.Length} out are no rows of {InputColumns} and {OutputColumns} values.", nameof(outputs));
+        var whole = count - count % RowsInStep;
         fixed (float* from = rows, to = outputs)
         {
-            for (var start = 0; start < count; start += _block)
-            {
-                var n = Math.Min(_block, count - start);
-                using var input = Wrap(from + (long)start * InputColumns, n, InputColumns, _inputShape);
-                using var output = Wrap(to + (long)start * OutputColumns, n, OutputColumns, _outputShape);
-                _session.Run(_options, _inputNames, [input], _outputNames, [output]);
-            }
+            for (var start = 0; start < whole; start += _block)
+                Run(from + (long)start * InputColumns, to + (long)start * OutputColumns, Math.Min(_block, whole - start));
         }
+
+        if (whole < count)
+            ScoreFilledUp(rows[(whole * InputColumns)..], outputs[(whole * OutputColumns)..]);
     }
 
     /// <inheritdoc/>
@@ -77,6 +81,25 @@ public sealed class NetworkScorer : IDisposable
     {
         _session.Dispose();
         _options.Dispose();
+    }
+
+    private unsafe void ScoreFilledUp(ReadOnlySpan<float> rows, Span<float> outputs)
+    {
+        var (from, to) = (ArrayPool<float>.Shared.Rent(RowsInStep * InputColumns), ArrayPool<float>.Shared.Rent(RowsInStep * OutputColumns));
+        from.AsSpan(0, RowsInStep * InputColumns).Clear();
+        rows.CopyTo(from);
+        fixed (float* first = from, answers = to)
+            Run(first, answers, RowsInStep);
+        to.AsSpan(0, outputs.Length).CopyTo(outputs);
+        ArrayPool<float>.Shared.Return(from);
+        ArrayPool<float>.Shared.Return(to);
+    }
+
+    private unsafe void Run(float* from, float* to, int rows)
+    {
+        using var input = Wrap(from, rows, InputColumns, _inputShape);
+        using var output = Wrap(to, rows, OutputColumns, _outputShape);
+        _session.Run(_options, _inputNames, [input], _outputNames, [output]);
     }
 
     private static unsafe OrtValue Wrap(float* values, int rows, int width, long[] shape)
