@@ -14,7 +14,7 @@ namespace DarkMachines.Neural;
 /// <param name="options">Options.</param>
 /// <exception cref="UserInputException">An option is outside its range.</exception>
 [Algorithm("flow", "Normalising flow of spline couplings: exact log density, and sampling",
-    Citation = "Durkan, Bekasov, Murray and Papamakarios, Neural spline flows, arXiv:1906.04032")]
+    Citation = "Durkan, Bekasov, Murray and Papamakarios, Neural spline flows, arXiv:1906.04032", OnRequest = true)]
 public sealed class Flow(FlowOptions options) : IDensityEstimator
 {
     private const ulong OrderStream = 121;
