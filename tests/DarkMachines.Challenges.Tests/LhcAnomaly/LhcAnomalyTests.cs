@@ -4,7 +4,6 @@ using DarkMachines.Data;
 using DarkMachines.Data.Events;
 using DarkMachines.Data.Simulation;
 using DarkMachines.Forests;
-using DarkMachines.Statistics;
 using DarkMachines.Testing;
 
 namespace DarkMachines.Challenges.Tests.LhcAnomaly;
