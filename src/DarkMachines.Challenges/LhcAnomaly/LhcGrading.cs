@@ -24,8 +24,8 @@ internal static class LhcGrading
         var total = TotalImprovement.Of(searches.Select(search => (search.Signal, search.Improvement)));
         var metrics = new Dictionary<string, Estimate>
         {
-            ["total-improvement-min"] = total.Minimum,
             [LhcAnomalyChallenge.TotalImprovementMedian] = total.Median,
+            ["total-improvement-min"] = total.Minimum,
             ["total-improvement-max"] = total.Maximum,
             ["auc"] = Mean([.. searches.Select(search => search.Grade.Auc)]),
         };
