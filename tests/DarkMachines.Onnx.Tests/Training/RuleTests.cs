@@ -129,8 +129,8 @@ public partial class RuleTests
         ["ConvTranspose"] = n => (X(n, 2, 4, 3) * P(n, 1)).ConvTranspose(3, 3, stride: 2, padding: 1),
         ["ConvTranspose in one dimension"] = n => (X(n, 2, 5) * P(n, 1)).ConvTranspose(2, 4, stride: 3),
         ["MaxPool"] = n => Apart(n, X(n, 2, 4, 6) * P(n, 4, 6)).MaxPool(2),
-        ["MaxPool with a stride"] = n => Apart(n, X(n, 2, 7) * P(n, 7)).MaxPool(3, 2),
         ["MaxPool of what is rectified"] = n => (Apart(n, X(n, 2, 4, 6) * P(n, 4, 6)) - 20).Activate(Activation.Relu).MaxPool(2),
+        ["MaxPool with a stride"] = n => Apart(n, X(n, 2, 7) * P(n, 7)).MaxPool(3, 2),
         ["AveragePool"] = n => (X(n, 2, 4, 7) * P(n, 4, 7)).AveragePool(2),
         ["AveragePool with a stride"] = n => (X(n, 2, 7) * P(n, 7)).AveragePool(3, 2),
         ["Convolutional network"] = n => X(n, 1, 8, 8).Conv(2, 3, Activation.Tanh, padding: 1).AveragePool(2).Conv(3, 3, Activation.Tanh).Flatten().Dense(2),
@@ -165,15 +165,15 @@ public partial class RuleTests
         Assert.Empty(Rules.Known.Except(checkedOperations));
     }
 
-    public static TheoryData<string> InSinglePrecision => [.. SinglePrecision];
+    // Pooling is checked in float32 because its rules are written in it; a cast leaves float64.
+    public static TheoryData<string> InSinglePrecision =>
+        [.. SinglePrecision.Where(name => name is not ("Cast" or "Convolutional network") && !name.Contains("Pool", StringComparison.Ordinal))];
 
     // Should ONNX Runtime learn to, the case belongs among those of float64.
     [Theory]
     [MemberData(nameof(InSinglePrecision))]
     public void What_is_checked_in_float32_cannot_be_in_float64(string name)
     {
-        if (name == "Cast")
-            return;
         var refusal = Assert.Throws<UserInputException>(() => new GradientCheck(Cases.GetValueOrDefault(name) ?? Windows[name], OnnxElement.Float64));
         Assert.Contains("Could not find an implementation", refusal.Message, StringComparison.Ordinal);
     }
