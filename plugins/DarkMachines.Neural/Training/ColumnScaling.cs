@@ -45,6 +45,38 @@ internal sealed class ColumnScaling
         }
     }
 
+    /// <summary>Learns from rows that are objects one after the other: the same for each object. One whose values are all zero is padding and does not count.</summary>
+    /// <param name="table">Columns to be moved.</param>
+    /// <param name="values">Values of an object.</param>
+    /// <param name="weight">The weight of each row.</param>
+    public static ColumnScaling OfObjects(FeatureTable table, int values, Func<int, double> weight)
+    {
+        var objects = new List<float>();
+        var weights = new List<double>();
+        for (var row = 0; row < table.RowCount; row++)
+        {
+            for (var start = 0; start < table.ColumnCount; start += values)
+            {
+                var each = table.Row(row).Slice(start, values);
+                if (each.IndexOfAnyExcept(0f) < 0)
+                    continue;
+                objects.AddRange(each);
+                weights.Add(weight(row));
+            }
+        }
+
+        Feature[] features = [.. table.Features.Take(values)];
+        var ofObject = objects.Count == 0
+            ? new ColumnScaling(new float[values], [.. Enumerable.Repeat(1f, values)])
+            : Of(new FeatureTable(features, objects.ToArray()), i => weights[i]);
+        return new ColumnScaling(Repeated(ofObject._means), Repeated(ofObject._spreads));
+
+        float[] Repeated(float[] numbers) => [.. Enumerable.Range(0, table.ColumnCount).Select(column => numbers[column % values])];
+    }
+
+    /// <summary>Where zero goes in each column.</summary>
+    public ReadOnlySpan<float> Zero => Array.ConvertAll(_means, mean => 0 - mean).Zip(_spreads, (moved, spread) => moved / spread).ToArray();
+
     /// <summary>Rows moved, row-major.</summary>
     public float[] Apply(FeatureTable table)
     {

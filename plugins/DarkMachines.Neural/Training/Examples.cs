@@ -7,7 +7,7 @@ namespace DarkMachines.Neural;
 internal sealed class Examples
 {
     private const int FewestRowsToHoldBackFrom = 50;
-    private const string Weight = "weight";
+    private const string WeightInput = "weight";
 
     private Examples(FeatureTable table, int[] rows, ColumnScaling scaling)
     {
@@ -32,11 +32,15 @@ internal sealed class Examples
     public int Columns => Table.ColumnCount;
 
     /// <summary>Takes what counts of rows that were checked.</summary>
-    public static Examples Of(TrainingRows rows)
+    /// <param name="rows">The rows.</param>
+    /// <param name="values">If they are sets, the values of an object, which are moved alike in all objects; else 0.</param>
+    public static Examples Of(TrainingRows rows, int values = 0)
     {
         var counted = rows.ThatCount();
         var table = counted.Length == rows.Count ? rows.Table : rows.Table.SelectRows(counted);
-        return new Examples(table, counted, ColumnScaling.Of(table, row => table.IsWeighted ? table.Weights[row] : 1));
+        return new Examples(table, counted, values == 0 ? ColumnScaling.Of(table, Weight) : ColumnScaling.OfObjects(table, values, Weight));
+
+        double Weight(int row) => table.IsWeighted ? table.Weights[row] : 1;
     }
 
     /// <summary>The columns as an input of a network.</summary>
@@ -56,8 +60,8 @@ internal sealed class Examples
             data.Add(input, values, columns);
         if (!Table.IsWeighted)
             return Trainer.Fit(rowLosses.Mean(), data, Settings(options), context);
-        data.Add(Weight, RelativeWeights(), 1);
-        return Trainer.Fit((rowLosses * network.Input(Weight, 1).Reshape(-1)).Mean(), data, Settings(options), context);
+        data.Add(WeightInput, RelativeWeights(), 1);
+        return Trainer.Fit((rowLosses * network.Input(WeightInput, 1).Reshape(-1)).Mean(), data, Settings(options), context);
     }
 
     // So that the learning rate means the same whatever the weights' unit.

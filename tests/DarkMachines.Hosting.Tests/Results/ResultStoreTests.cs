@@ -1,4 +1,5 @@
 using DarkMachines.Challenges;
+using DarkMachines.Challenges.DmAstro;
 using DarkMachines.Data;
 using DarkMachines.Hosting.Results;
 using DarkMachines.Hosting.Trials;
@@ -43,7 +44,7 @@ public sealed class ResultStoreTests : IDisposable
         store.Add(BoardTests.Result("a", [0.1]), null);
         store.Add(BoardTests.Result("b", [0.2]), null);
         store.Add(BoardTests.Result("a", [0.3]), null);
-        Assert.Equal([("b", 0.2), ("a", 0.3)], store.Of("dm-astro", 1, null).Select(r => (r.Id, r.PrimaryRuns[0])));
+        Assert.Equal([("b", 0.2), ("a", 0.3)], store.Of("dm-astro", new DmAstroChallenge().Version, null).Select(r => (r.Id, r.PrimaryRuns[0])));
     }
 
     [Fact]
@@ -118,7 +119,7 @@ public sealed class ResultStoreTests : IDisposable
         File.WriteAllText(Path.Combine(_workspace.ResultsDirectory, "half", "result.json"), "{ \"id\": \"ha");
         File.Delete(_workspace.DatabasePath);
         using var again = ResultStore.Open(_workspace);
-        Assert.Equal(["a", "b"], again.Of("dm-astro", 1, null).Select(r => r.Id));
+        Assert.Equal(["a", "b"], again.Of("dm-astro", new DmAstroChallenge().Version, null).Select(r => r.Id));
         Assert.Equal([0.5, 0.25], again.Find("b")!.PrimaryRuns);
     }
 
@@ -169,7 +170,7 @@ public sealed class ResultStoreTests : IDisposable
         for (var hour = 0; hour < 3; hour++)
             store.Add(BoardTests.Result("knn", [0.1 * (hour + 1)]) with { Id = $"{hour}", Finished = noon.AddHours(-hour) }, null);
         Assert.Equal(["2", "1", "0"], store.Newest(3).Select(r => r.Id));
-        var row = Board.Rank(ChallengeCatalogue.All[0], store.Of("dm-astro", 1, null)).Single(r => r.Source == "run");
+        var row = Board.Rank(ChallengeCatalogue.All[0], store.Of("dm-astro", new DmAstroChallenge().Version, null)).Single(r => r.Source == "run");
         Assert.Equal("2", row.Trial!.Id);
     }
 
