@@ -79,7 +79,7 @@ internal static partial class Rules
                 copies[i * lines * width * size + k / size * width * size + i * size + k % size] = 1;
         }
 
-        var repeated = g.Gemm(g.Reshape(y, -1, width), g.Constant(copies, width, lines * width * size));
+        var repeated = g.Gemm(g.Reshape(y, -1, width), g.Cast(g.Constant(copies, width, lines * width * size), y.Element));
         var whole = g.Reshape(repeated, [-1, .. y.Shape.Skip(1).Select((length, i) => i == 0 ? length!.Value : length!.Value * size)]);
         for (var axis = 2; axis < x.Rank; axis++)
         {
@@ -101,6 +101,6 @@ internal static partial class Rules
         int[] surplus = [.. sizes.Select((length, i) => (int)(x.Shape[i + 2]!.Value - window.Reach(Y(n).Shape[i + 2]!.Value, length, i)))];
         // Every channel by itself.
         var single = g.Reshape(Whole(g, n, dy), [-1, 1, .. Y(n).Shape.Skip(2).Select(length => length!.Value)]);
-        return [As(g, g.ConvTranspose(single, g.Constant(shares, [1, 1, .. sizes]), window, surplus), x)];
+        return [As(g, g.ConvTranspose(single, g.Cast(g.Constant(shares, [1, 1, .. sizes]), x.Element), window, surplus), x)];
     }
 }
