@@ -46,9 +46,15 @@ public class RefusedTrainingTests
         Assert.Throws<UsageException>(() => Fit(loss, Settings with { BatchSize = 0 }));
         Assert.Throws<UsageException>(() => Fit(loss, Settings with { Optimiser = new Adam { Beta1 = 1 } }));
         Assert.Throws<UsageException>(() => Fit(loss, Settings with { LearningRate = new ConstantRate { Start = 0 } }));
-        Assert.Equal("no-validation", Assert.Throws<UsageException>(() => Fit(loss, Settings with { Patience = 3 })).Code);
         Assert.Throws<UnusableDataException>(() => Trainer.Fit(loss, new TrainingData().Add("x", new float[2], 2), Settings with { ValidationShare = 0.2 }, new FitContext(1)));
         Assert.Throws<UnusableDataException>(() => Trainer.Fit(loss, new TrainingData().Add("x", Array.Empty<float>(), 2), Settings, new FitContext(1)));
+    }
+
+    [Fact]
+    public void Without_validation_rows_patience_waits_for_the_loss_of_those_learnt_from()
+    {
+        var loss = new Network().Input("x", 2).Dense(1).Square().Mean();
+        Assert.Equal(4, Fit(loss, Settings with { Epochs = 50, Patience = 3, MinImprovement = 1e6 }).History.Count);
     }
 
     [Fact]
