@@ -51,6 +51,13 @@ public class RefusedTrainingTests
     }
 
     [Fact]
+    public void Without_validation_rows_patience_waits_for_the_loss_of_those_learnt_from()
+    {
+        var loss = new Network().Input("x", 2).Dense(1).Square().Mean();
+        Assert.Equal(4, Fit(loss, Settings with { Epochs = 50, Patience = 3, MinImprovement = 1e6 }).History.Count);
+    }
+
+    [Fact]
     public void A_training_that_diverges_says_so()
     {
         var x = new Network().Input("x", 2);
