@@ -38,7 +38,7 @@ public class BayesianMlpTests
     [Fact]
     public void One_network_thinned_by_dropout_tells_so_too_if_less()
     {
-        using var model = Fit(new BayesianMlpOptions { Epochs = 20, Members = 1, Dropout = 0.1, Passes = 30 });
+        using var model = Fit(new BayesianMlpOptions { Epochs = 60, Members = 1, Dropout = 0.1, Passes = 30 });
         Assert.True(Spread(model, 2, 4) > 1.5 * Spread(model, 0, 2), $"{Spread(model, 2, 4)} outside, {Spread(model, 0, 2)} inside");
     }
 
