@@ -37,7 +37,7 @@ public sealed class DatasetsCommandTests : WorkspaceTest
         Assert.Equal(0, CliRun.InProcess("datasets", "generate", "lhc-toy", folder, "--events", "3000", "--signal-events", "200").ExitCode);
         var run = CliRun.InProcess("run", "lhc-anomaly", "--data", folder, "--task", "all-channels", "-a", "isolation-forest", "--workspace", Workspace, "--json");
         Assert.Equal(0, run.ExitCode);
-        Assert.Equal("real", (string)run.Document["data"]!);
+        Assert.Equal("simulated", (string)run.Document["data"]!);
         var rows = run.Document["results"]!.AsArray().ToDictionary(row => (string)row!["algorithm"]!, row => (double)row!["metrics"]!["auc"]!["value"]!);
         Assert.True(rows["isolation-forest"] > 0.7 && rows["met"] > 0.7 && rows["random-score"] < 0.6);
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using DarkMachines.Data.Events;
+using DarkMachines.Data.Simulation;
 
 namespace DarkMachines.Challenges.LhcAnomaly;
 
@@ -24,7 +25,8 @@ internal static partial class LhcFiles
         var channels = Channel.All.Where(channel => IsComplete(channel, files)).Select(channel => Read(channel, files, features)).ToArray();
         if (channels.Length == 0)
             return null;
-        return new LhcTrials(channels, features, isSimulated: false, Origin(dataRoot, channels));
+        var isSimulated = Roots(dataRoot).Any(root => File.Exists(Path.Combine(root, LhcToy.MarkerName)));
+        return new LhcTrials(channels, features, isSimulated, Origin(dataRoot, channels, isSimulated));
     }
 
     /// <summary>Why there is nothing to read.</summary>
@@ -52,9 +54,10 @@ internal static partial class LhcFiles
         }
     }
 
+    private static IEnumerable<string> Roots(string dataRoot) => ((string[])[dataRoot, Path.Combine(dataRoot, "lhc")]).Where(Directory.Exists);
+
     private static IEnumerable<LhcFile> Find(string dataRoot) =>
-        from root in (string[])[dataRoot, Path.Combine(dataRoot, "lhc")]
-        where Directory.Exists(root)
+        from root in Roots(dataRoot)
         from folder in Directory.GetDirectories(root, "chan*").Prepend(root)
         from path in Directory.GetFiles(folder, "*.csv").Order(StringComparer.Ordinal)
         let name = FileName().Match(Path.GetFileName(path))
@@ -62,11 +65,11 @@ internal static partial class LhcFiles
         let signal = name.Groups["signal"].Value
         select new LhcFile(path, Channel.All.Single(channel => channel.Name == name.Groups["channel"].Value), signal == "background" ? null : signal);
 
-    private static string Origin(string dataRoot, LhcChannel[] channels)
+    private static string Origin(string dataRoot, LhcChannel[] channels, bool isSimulated)
     {
         var samples = channels.SelectMany(channel => channel.Samples).ToArray();
         var foreign = samples.Where(sample => sample.Report.EventsWithForeignObjects > 0).ToArray();
-        var text = $"Real data: {samples.Length} files from {dataRoot}, definitions and selections re-applied to all";
+        var text = $"{(isSimulated ? "Simulated" : "Real")} data: {samples.Length} files from {dataRoot}, definitions and selections re-applied to all";
         return foreign.Length == 0
             ? text + "; none broke them."
             : text + string.Create(CultureInfo.InvariantCulture, $"; {foreign.Length} broke them, '{foreign.MaxBy(s => s.Report.ForeignShare)!.Name}' in {100 * foreign.Max(s => s.Report.ForeignShare):0.0} % of its events.");

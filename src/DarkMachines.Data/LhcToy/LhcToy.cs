@@ -13,6 +13,9 @@ public static class LhcToy
     /// <summary>The seed of the simulation that stands in for absent data.</summary>
     public const ulong DefaultSeed = 210514027;
 
+    /// <summary>Name of the file that tells a folder of simulated events from real ones; it holds the settings.</summary>
+    public const string MarkerName = "SIMULATED-lhc-toy.txt";
+
     /// <summary>The background of a channel.</summary>
     /// <param name="channel">The channel.</param>
     /// <param name="events">How many events.</param>
@@ -60,6 +63,7 @@ public static class LhcToy
         string folder, LhcToySettings settings, int threads = 1, IProgress<FitProgress>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(settings);
+        Mark(folder, settings);
         var files = Channel.All.SelectMany(channel => FilesOf(channel, settings)).ToArray();
         var all = files.Sum(file => (double)file.Events);
         var done = 0.0;
@@ -83,6 +87,20 @@ public static class LhcToy
             yield return (Path.Combine($"chan{channel.Name}", $"{signal}_chan{channel.Name}.csv"), Signal(signal, channel, settings.SignalEvents, settings.Seed), settings.SignalEvents);
     }
 
+    private static void Mark(string folder, LhcToySettings settings)
+    {
+        try
+        {
+            Directory.CreateDirectory(folder);
+            File.WriteAllText(Path.Combine(folder, MarkerName), string.Create(CultureInfo.InvariantCulture,
+                $"Simulated events, lhc-toy of DarkMachines: seed {settings.Seed}, {settings.BackgroundEvents} background events of channel 1, {settings.SignalEvents} of each signal.\n"));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw Unwritable(folder, exception);
+        }
+    }
+
     private static void Write(string path, IEventSource source, int threads, IProgress<FitProgress>? progress, CancellationToken cancellation)
     {
         var isComplete = false;
@@ -102,7 +120,7 @@ public static class LhcToy
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new UserInputException("folder-unwritable", $"'{path}' cannot be written: {exception.Message}", "Name a folder that you may write to, with room for the events.", exception);
+            throw Unwritable(path, exception);
         }
         finally
         {
@@ -110,6 +128,9 @@ public static class LhcToy
                 File.Delete(path);
         }
     }
+
+    private static UserInputException Unwritable(string path, Exception cause) => new(
+        "folder-unwritable", $"'{path}' cannot be written: {cause.Message}", "Name a folder that you may write to, with room for the events.", cause);
 
     private sealed class Share(IProgress<FitProgress> whole, double before, double part) : IProgress<FitProgress>
     {
