@@ -2,11 +2,11 @@ using System.Globalization;
 using DarkMachines.Benchmarks.Peers;
 using DarkMachines.Challenges;
 using DarkMachines.Data;
+using DarkMachines.Forests;
 using DarkMachines.Histograms;
 using DarkMachines.Kernels;
 using DarkMachines.Linear;
 using DarkMachines.Mixtures;
-using DarkMachines.Forests;
 using DarkMachines.Neighbours;
 using DarkMachines.Statistics;
 

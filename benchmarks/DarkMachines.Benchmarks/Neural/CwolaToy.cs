@@ -16,7 +16,15 @@ internal static class CwolaToy
 
     private static readonly CwolaOptions Options = new()
     {
-        Folds = 4, Tries = 1, Units = 32, BatchSize = 1024, Epochs = 40, LearningRate = 1e-2, Patience = 15, WeightDecay = 0.01, ValidationShare = 0.15,
+        Folds = 4,
+        Tries = 1,
+        Units = 32,
+        BatchSize = 1024,
+        Epochs = 40,
+        LearningRate = 1e-2,
+        Patience = 15,
+        WeightDecay = 0.01,
+        ValidationShare = 0.15,
     };
 
     private static readonly double[] Edges = [.. Enumerable.Range(0, 67).Select(i => 1.7 * Math.Pow(8.1 / 1.7, i / 66.0)).Take(46).Skip(7)];
