@@ -42,6 +42,17 @@ public sealed class DatasetsCommandTests : WorkspaceTest
         Assert.True(rows["isolation-forest"] > 0.7 && rows["met"] > 0.7 && rows["random-score"] < 0.6);
     }
 
+    [Fact]
+    public void Another_feature_set_has_a_board_of_its_own()
+    {
+        var folder = Path.Combine(Workspace, "toy");
+        Assert.Equal(0, CliRun.InProcess("datasets", "generate", "lhc-toy", folder, "--events", "1000", "--signal-events", "50").ExitCode);
+        var run = CliRun.InProcess("run", "lhc-anomaly:flow-efficient", "--data", folder, "--task", "channel-1", "-a", "isolation-forest", "--workspace", Workspace, "--json");
+        Assert.Equal(0, run.ExitCode);
+        Assert.Equal("lhc-anomaly:flow-efficient", (string)run.Document["challenge"]!);
+        Assert.Contains(run.Document["results"]!.AsArray(), row => (string)row!["algorithm"]! == "isolation-forest" && (string)row["status"]! == "ok");
+    }
+
     [Theory]
     [InlineData("--events", "0")]
     [InlineData("--signal-events", "-5")]

@@ -22,7 +22,7 @@ internal static class ChallengeArgument
         DefaultValueFactory = _ => Environment.GetEnvironmentVariable(DataVariable) is { Length: > 0 } folder ? folder : null,
     };
 
-    public static IChallenge Find(string name) => Choose(ChallengeCatalogue.All, c => c.Name, name, "challenge");
+    public static IChallenge Find(string name) => Choose(ChallengeCatalogue.WithVariants, c => c.Name, name, "challenge");
 
     public static ChallengeTask FindTask(IChallengeData data, string name) => Choose(data.Tasks, t => t.Name, name, "task");
 

@@ -57,7 +57,7 @@ public sealed class TrialWorker(EntrantLoader loader, TimeProvider time)
     }
 
     private static IChallenge Find(TrialDocument trial) =>
-        ChallengeCatalogue.All.FirstOrDefault(c => c.Name == trial.Challenge && c.Version == trial.Version) ?? throw new UserInputException(
+        ChallengeCatalogue.WithVariants.FirstOrDefault(c => c.Name == trial.Challenge && c.Version == trial.Version) ?? throw new UserInputException(
             "unknown-challenge",
             $"This program has no version {trial.Version} of a challenge '{trial.Challenge}'.",
             "Use the version of the program that planned the trial.");

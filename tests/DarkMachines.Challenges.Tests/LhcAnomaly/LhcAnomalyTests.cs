@@ -115,7 +115,9 @@ public class LhcAnomalyTests
         using var folder = new Folder();
         LhcToy.Generate(Path.Combine(folder.Root, "lhc"), new LhcToySettings(Seed: 1, BackgroundEvents: 1000, SignalEvents: 20), threads: 2);
         var data = Challenge.Load(folder.Root);
-        Assert.False(data.IsSimulated);
+        Assert.True(data.IsSimulated);
+        File.Delete(Path.Combine(folder.Root, "lhc", LhcToy.MarkerName));
+        Assert.False(Challenge.Load(folder.Root).IsSimulated);
         Assert.Equal(["all-channels", "channel-1", "channel-2a", "channel-2b", "channel-3"], data.Tasks.Select(task => task.Name));
         Assert.Equal(Challenge.Tasks.Select(task => task.Description), data.Tasks.Select(task => task.Description));
         Assert.Contains("none broke them", data.Origin, StringComparison.Ordinal);

@@ -92,7 +92,7 @@ public sealed class LhcToyTests : IDisposable
         LhcToy.Generate(_folder.PathTo("three"), settings, 3);
         Assert.Equal(1, reported.Fraction, 9);
 
-        var files = Directory.GetFiles(_folder.PathTo("one"), "*", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(_folder.PathTo("one"), path)).Order(StringComparer.Ordinal).ToArray();
+        var files = Directory.GetFiles(_folder.PathTo("one"), "*.csv", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(_folder.PathTo("one"), path)).Order(StringComparer.Ordinal).ToArray();
         Assert.Contains(Path.Combine("chan1", "background_chan1_0.0255.csv"), files);
         Assert.Contains(Path.Combine("chan3", "monojet_Zp2000.0_DM_50.0_chan3.csv"), files);
         Assert.Equal(4 + 5 + 3 + 4 + 6, files.Length);
@@ -117,7 +117,7 @@ public sealed class LhcToyTests : IDisposable
         using var cancellation = new CancellationTokenSource();
         var stopper = new Stopper(cancellation);
         Assert.Throws<OperationCanceledException>(() => LhcToy.Generate(_folder.Root, new LhcToySettings(BackgroundEvents: 2000), 2, stopper, cancellation.Token));
-        Assert.Empty(Directory.GetFiles(_folder.Root, "*", SearchOption.AllDirectories));
+        Assert.Equal([Path.Combine(_folder.Root, LhcToy.MarkerName)], Directory.GetFiles(_folder.Root, "*", SearchOption.AllDirectories));
         Assert.Equal("unknown-signal", Assert.Throws<UsageException>(() => LhcToy.Signal("higgs", Channel.One, 1)).Code);
     }
 
