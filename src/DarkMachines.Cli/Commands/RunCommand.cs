@@ -54,27 +54,24 @@ internal static class RunCommand
             var data = chosen.Load(settings.Data);
             var tasks = settings.Tasks.Count == 0 ? data.Tasks : [.. settings.Tasks.Select(name => ChallengeArgument.FindTask(data, name)).Distinct()];
             var catalogue = open.Plugins();
-            var entrants = Entrants(open, catalogue, chosen, settings.Algorithms);
-            if (settings.Algorithms.Count == 0 || settings.Algorithms.Contains(AllAlgorithms))
-                entrants = WithoutForeignModels(open, entrants, data, tasks);
+            var entrants = Entrants(open, catalogue, chosen, data, tasks, settings.Algorithms);
             var request = new RunRequest(chosen, tasks, entrants, settings.Seed, settings.Repeats ?? chosen.DefaultRepeats);
             return Run(open, catalogue, request, data, settings, parsed.GetValue(again), parsed.GetValue(attach));
         });
         return command;
     }
 
-    private static IReadOnlyList<Entrant> Entrants(
-        OpenSession session, PluginCatalogue catalogue, IChallenge challenge, IReadOnlyList<string> specifications)
+    private static Entrant[] Entrants(
+        OpenSession session, PluginCatalogue catalogue, IChallenge challenge, IChallengeData data, IReadOnlyList<ChallengeTask> tasks, IReadOnlyList<string> specifications)
     {
         foreach (var plugin in catalogue.Plugins.Where(p => p.Status != PluginStatus.Active))
             session.Tell($"Plugin '{plugin.Name}' ({Options.KebabCase(plugin.Status.ToString())}): {plugin.Reason} {plugin.Remedy}");
         var models = ModelFiles.Find([Path.Combine(AppContext.BaseDirectory, "onnx-models"), session.Workspace.ModelsDirectory]);
         var resolver = new EntrantResolver(
             catalogue, new AlgorithmFactory(), models, new MalfunctionRecord(session.Workspace.MalfunctionsPath));
-        string[] named = [.. specifications.Where(specification => specification != AllAlgorithms)];
-        return specifications.Count == 0 ? resolver.All(challenge, withRequested: false)
-            : named.Length == specifications.Count ? resolver.Resolve(named)
-            : [.. resolver.All(challenge, withRequested: true), .. resolver.Resolve(named)];
+        var isAll = specifications.Contains(AllAlgorithms);
+        var unnamed = isAll || specifications.Count == 0 ? resolver.All(challenge, withRequested: isAll) : [];
+        return [.. WithoutForeignModels(session, unnamed, data, tasks), .. resolver.Resolve([.. specifications.Where(specification => specification != AllAlgorithms)])];
     }
 
     // Nobody named them, and a model made for another challenge has nothing to do with this one.
