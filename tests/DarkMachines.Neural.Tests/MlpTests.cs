@@ -38,6 +38,32 @@ public class MlpTests
         new MlpOptions { Preset = MlpPreset.DmAstro, Units = 500 }.Settled());
 
     [Fact]
+    public void Encoded_by_pieces_a_column_may_matter_in_many_narrow_stripes()
+    {
+        var (rows, labels) = Stripes(2000, stream: 0);
+        var (test, truth) = Stripes(1000, stream: 1);
+        Assert.True(Right(new MlpOptions { Epochs = 30, Bins = 32 }) > 950);
+        Assert.True(Right(new MlpOptions { Epochs = 30 }) < 800);
+
+        int Right(MlpOptions options)
+        {
+            using var model = new Mlp(options).Fit(rows, labels, new FitContext(1));
+            var probabilities = model.Probabilities(test.Values.ToArray());
+            return Enumerable.Range(0, test.RowCount).Count(row => probabilities[2 * row + truth.Indices[row]] > 0.5f);
+        }
+    }
+
+    [Fact]
+    public void Columns_of_one_or_two_values_are_encoded_too()
+    {
+        // A constant has no pieces, and of two values one piece is left.
+        float[] values = [.. Enumerable.Range(0, 200).SelectMany(row => new[] { 7f, row % 2 })];
+        using var model = new Mlp(new MlpOptions { Epochs = 20, Bins = 16 }).Fit(TestTables.Table(2, values), TestTables.Labels(2, [.. Enumerable.Range(0, 200).Select(row => row % 2)]), new FitContext(1));
+        var probabilities = model.Probabilities([7f, 0f, 7f, 1f]);
+        Assert.True(probabilities[0] > 0.9 && probabilities[3] > 0.9, string.Join(' ', probabilities));
+    }
+
+    [Fact]
     public void Rows_of_one_class_only_are_refused()
     {
         var (rows, _) = Rings(100, stream: 0);
@@ -60,6 +86,14 @@ public class MlpTests
         var (rows, labels) = TestTables.Fermi();
         var accuracy = TestTables.CrossValidatedAccuracy(new Mlp(new MlpOptions { Preset = MlpPreset.DmAstro }), rows, labels, folds: 5);
         Assert.InRange(accuracy, 0.920, 0.940);
+    }
+
+    // Ten stripes of each class, by turns.
+    private static (FeatureTable, ClassLabels) Stripes(int rows, ulong stream)
+    {
+        var random = new RandomStream(5, stream);
+        float[] values = [.. Enumerable.Range(0, 2 * rows).Select(_ => (float)random.Uniform())];
+        return (TestTables.Table(2, values), TestTables.Labels(2, [.. Enumerable.Range(0, rows).Select(row => (int)(20 * values[2 * row]) % 2)]));
     }
 
     private static (FeatureTable, ClassLabels) Rings(int rows, ulong stream)

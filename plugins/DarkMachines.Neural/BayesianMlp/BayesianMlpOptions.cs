@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 namespace DarkMachines.Neural;
 
 /// <summary>Options of <see cref="BayesianMlp"/>.</summary>
-public sealed record BayesianMlpOptions : NetworkOptions
+public sealed record BayesianMlpOptions : EncodedNetworkOptions
 {
     /// <summary>Default of <see cref="Members"/>.</summary>
     public const int DefaultMembers = 5;

@@ -7,12 +7,12 @@ namespace DarkMachines.Neural;
 internal sealed record CwolaNetwork(TrainedNetwork Trained, ColumnScaling Scaling, OnnxTensor X, OnnxTensor Logits)
 {
     /// <summary>Trains one.</summary>
-    public static CwolaNetwork Train(MixedSamples learnt, NetworkOptions options, FitContext context)
+    public static CwolaNetwork Train(MixedSamples learnt, CwolaOptions options, FitContext context)
     {
         var examples = Examples.Of(TrainingRows.Check(learnt.Table));
         var network = new Network();
         var (x, truth) = (examples.Input(network), network.Input("sample", 1));
-        var logits = x.Layers(options).Dense(learnt.Count);
+        var logits = x.Encode(examples.Values, options.Bins).Layers(options).Dense(learnt.Count);
         float[] samples = [.. examples.Rows.Select(row => (float)learnt.Samples[row])];
         return new CwolaNetwork(examples.Train(network, RowLosses.OfClasses(logits, truth), options, context, ("sample", 1, samples)), examples.Scaling, x, logits);
     }

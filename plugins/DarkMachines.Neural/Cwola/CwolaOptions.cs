@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 namespace DarkMachines.Neural;
 
 /// <summary>Options of <see cref="Cwola"/>.</summary>
-public sealed record CwolaOptions : NetworkOptions
+public sealed record CwolaOptions : EncodedNetworkOptions
 {
     /// <summary>Default of <see cref="Folds"/>.</summary>
     public const int DefaultFolds = 5;

@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 namespace DarkMachines.Neural;
 
 /// <summary>Options of <see cref="Mlp"/>.</summary>
-public sealed record MlpOptions : NetworkOptions
+public sealed record MlpOptions : EncodedNetworkOptions
 {
     /// <summary>
     /// Networks that learn side by side from the same steps and differ by their first weights; the answer is the mean of theirs.

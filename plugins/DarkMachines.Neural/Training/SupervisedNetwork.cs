@@ -17,8 +17,9 @@ public abstract class SupervisedNetwork : IClassifier, ISurrogate
 {
     private readonly NetworkOptions _options;
     private readonly int _members;
+    private readonly int _bins;
 
-    private protected SupervisedNetwork(NetworkOptions options, int members = 1) => (_options, _members) = (options, members);
+    private protected SupervisedNetwork(NetworkOptions options, int members = 1, int bins = 0) => (_options, _members, _bins) = (options, members, bins);
 
     /// <inheritdoc cref="IClassifier.Fit"/>
     public NeuralClassifierModel Fit(FeatureTable rows, ClassLabels labels, FitContext context)
@@ -65,6 +66,9 @@ public abstract class SupervisedNetwork : IClassifier, ISurrogate
 
     private protected virtual Examples Prepare(TrainingRows rows) => Examples.Of(rows);
 
-    private OnnxTensor[] Members(Examples examples, OnnxTensor x, int outputs) =>
-        [.. Enumerable.Range(0, _members).Select(_ => Body(examples, x).Dense(outputs))];
+    private OnnxTensor[] Members(Examples examples, OnnxTensor x, int outputs)
+    {
+        var encoded = x.Encode(examples.Values, _bins);
+        return [.. Enumerable.Range(0, _members).Select(_ => Body(examples, encoded).Dense(outputs))];
+    }
 }
