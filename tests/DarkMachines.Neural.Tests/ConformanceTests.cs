@@ -10,7 +10,7 @@ public class ConformanceTests
         ["mlp"] = ConformanceSuite.For(() => new Mlp(new MlpOptions { Units = 8, Epochs = 8, BatchSize = 64, LearningRate = 0.05, Members = 2, Dropout = 0.1 })),
         ["bayesian-mlp"] = ConformanceSuite.For(() => new BayesianMlp(new BayesianMlpOptions { Units = 8, Epochs = 8, BatchSize = 64, LearningRate = 0.05, Members = 2 })),
         ["bayesian-mlp, dropout"] = ConformanceSuite.For(() => new BayesianMlp(new BayesianMlpOptions { Units = 8, Layers = 1, Epochs = 8, BatchSize = 64, LearningRate = 0.05, Members = 1, Dropout = 0.2, Passes = 3, Bins = 4 })),
-        ["cwola"] = ConformanceSuite.For(() => new Cwola(new CwolaOptions { Units = 4, Layers = 1, Epochs = 5, BatchSize = 64, LearningRate = 0.05, Folds = 3, Tries = 1, Bins = 4 })),
+        ["cwola"] = ConformanceSuite.For(() => new Cwola(new CwolaOptions { Units = 4, Layers = 1, Epochs = 5, BatchSize = 64, LearningRate = 0.05, Folds = 3, Tries = 1, Bins = 0 })),
         ["flow"] = ConformanceSuite.For(() => new Flow(new FlowOptions { Units = 8, Layers = 1, Epochs = 8, BatchSize = 64, Couplings = 2, Bins = 4 })),
         ["cnn"] = ConformanceSuite.For(() => new Cnn(new CnnOptions { Units = 8, Epochs = 8, BatchSize = 64, LearningRate = 0.05, Filters = 4 })),
         ["lstm"] = ConformanceSuite.For(() => new Lstm(new LstmOptions { Units = 8, Epochs = 8, BatchSize = 64, LearningRate = 0.05 })),

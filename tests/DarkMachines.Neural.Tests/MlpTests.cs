@@ -34,7 +34,7 @@ public class MlpTests
 
     [Fact]
     public void The_preset_is_that_of_the_publication() => Assert.Equal(
-        new MlpOptions { Layers = 1, Units = 21, LearningRate = 0.015, Schedule = RateSchedule.Constant, BatchSize = 120, Epochs = 1000, WeightDecay = 0, ValidationShare = 0, Patience = 10, MinImprovement = 1e-4 },
+        new MlpOptions { Layers = 1, Units = 21, Bins = 0, LearningRate = 0.015, Schedule = RateSchedule.Constant, BatchSize = 120, Epochs = 1000, WeightDecay = 0, ValidationShare = 0, Patience = 10, MinImprovement = 1e-4 },
         new MlpOptions { Preset = MlpPreset.DmAstro, Units = 500 }.Settled());
 
     [Fact]
@@ -43,7 +43,7 @@ public class MlpTests
         var (rows, labels) = Stripes(2000, stream: 0);
         var (test, truth) = Stripes(1000, stream: 1);
         Assert.True(Right(new MlpOptions { Epochs = 30, Bins = 32 }) > 950);
-        Assert.True(Right(new MlpOptions { Epochs = 30 }) < 800);
+        Assert.True(Right(new MlpOptions { Epochs = 30, Bins = 0 }) < 800);
 
         int Right(MlpOptions options)
         {

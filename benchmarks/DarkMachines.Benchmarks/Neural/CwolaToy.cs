@@ -19,6 +19,7 @@ internal static class CwolaToy
         Folds = 4,
         Tries = 1,
         Units = 32,
+        Bins = 32,
         BatchSize = 1024,
         Epochs = 40,
         LearningRate = 1e-2,

@@ -35,7 +35,7 @@ public sealed class BayesianMlp(BayesianMlpOptions options) : IClassifier, ISurr
         var classes = PresentClasses.Of(labels, examples.Rows);
         var network = new Network();
         var (x, truth, noise) = (examples.Input(network), network.Input("class", 1), new DropoutNoise(network, _options));
-        var encoded = x.Encode(examples.Values, _options.Bins);
+        var encoded = x.Encode(examples.Values, _options.BinsForClasses);
         OnnxTensor[][] logits = [.. Enumerable.Range(0, _options.Members).Select(_ => new[] { noise.Layers(encoded).Dense(classes.Count) })];
         var loss = logits.Select(z => RowLosses.OfClasses(z[0], truth)).Aggregate((sum, each) => sum + each);
         var trained = examples.Train(network, loss, _options, context, ("class", 1, classes.Places));
@@ -53,7 +53,7 @@ public sealed class BayesianMlp(BayesianMlpOptions options) : IClassifier, ISurr
         var targets = Targets.Of(values, parameters, examples);
         var network = new Network();
         var (x, truth, noise) = (examples.Input(network), network.Input("values", targets.Columns), new DropoutNoise(network, _options));
-        var encoded = x.Encode(examples.Values, _options.Bins);
+        var encoded = x.Encode(examples.Values, _options.BinsForValues);
         OnnxTensor[][] members = [.. Enumerable.Range(0, _options.Members).Select(_ => MeanAndLogVariance(noise.Layers(encoded), targets.Columns))];
         var loss = members.Select(member => NormalLoss(member, truth)).Aggregate((sum, each) => sum + each);
         var trained = examples.Train(network, loss, _options, context, ("values", targets.Columns, targets.Values));

@@ -12,7 +12,7 @@ internal sealed record CwolaNetwork(TrainedNetwork Trained, ColumnScaling Scalin
         var examples = Examples.Of(TrainingRows.Check(learnt.Table));
         var network = new Network();
         var (x, truth) = (examples.Input(network), network.Input("sample", 1));
-        var logits = x.Encode(examples.Values, options.Bins).Layers(options).Dense(learnt.Count);
+        var logits = x.Encode(examples.Values, options.BinsForClasses).Layers(options).Dense(learnt.Count);
         float[] samples = [.. examples.Rows.Select(row => (float)learnt.Samples[row])];
         return new CwolaNetwork(examples.Train(network, RowLosses.OfClasses(logits, truth), options, context, ("sample", 1, samples)), examples.Scaling, x, logits);
     }

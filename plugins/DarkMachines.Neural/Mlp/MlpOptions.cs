@@ -21,6 +21,7 @@ public sealed record MlpOptions : EncodedNetworkOptions
         {
             Layers = 1,
             Units = 21,
+            Bins = 0,
             LearningRate = 0.015,
             Schedule = RateSchedule.Constant,
             BatchSize = 120,

@@ -17,9 +17,8 @@ public abstract class SupervisedNetwork : IClassifier, ISurrogate
 {
     private readonly NetworkOptions _options;
     private readonly int _members;
-    private readonly int _bins;
 
-    private protected SupervisedNetwork(NetworkOptions options, int members = 1, int bins = 0) => (_options, _members, _bins) = (options, members, bins);
+    private protected SupervisedNetwork(NetworkOptions options, int members = 1) => (_options, _members) = (options, members);
 
     /// <inheritdoc cref="IClassifier.Fit"/>
     public NeuralClassifierModel Fit(FeatureTable rows, ClassLabels labels, FitContext context)
@@ -30,7 +29,7 @@ public abstract class SupervisedNetwork : IClassifier, ISurrogate
         var network = new Network();
         var (x, truth) = (examples.Input(network), network.Input("class", 1));
         var isBinary = classes.Count == 2;
-        var logits = Members(examples, x, isBinary ? 1 : classes.Count);
+        var logits = Members(examples, x.Encode(examples.Values, Encoding?.BinsForClasses ?? 0), isBinary ? 1 : classes.Count);
         var losses = logits.Select(z => isBinary ? RowLosses.OfTwoClasses(z, truth) : RowLosses.OfClasses(z, truth));
         var probabilities = Hidden.Mean([.. logits.Select(z => isBinary ? z.Sigmoid() : z.Softmax())]);
         var trained = examples.Train(network, losses.Aggregate((sum, loss) => sum + loss), _options, context, ("class", 1, classes.Places));
@@ -49,7 +48,7 @@ public abstract class SupervisedNetwork : IClassifier, ISurrogate
         var targets = Targets.Of(values, parameters, examples);
         var network = new Network();
         var (x, truth) = (examples.Input(network), network.Input("values", targets.Columns));
-        var predictions = Members(examples, x, targets.Columns);
+        var predictions = Members(examples, x.Encode(examples.Values, Encoding?.BinsForValues ?? 0), targets.Columns);
         var losses = predictions.Select(prediction => RowLosses.Squared(prediction, truth));
         var answer = Hidden.Mean(predictions);
         var trained = examples.Train(network, losses.Aggregate((sum, loss) => sum + loss), _options, context, ("values", targets.Columns, targets.Values));
@@ -66,9 +65,8 @@ public abstract class SupervisedNetwork : IClassifier, ISurrogate
 
     private protected virtual Examples Prepare(TrainingRows rows) => Examples.Of(rows);
 
-    private OnnxTensor[] Members(Examples examples, OnnxTensor x, int outputs)
-    {
-        var encoded = x.Encode(examples.Values, _bins);
-        return [.. Enumerable.Range(0, _members).Select(_ => Body(examples, encoded).Dense(outputs))];
-    }
+    private EncodedNetworkOptions? Encoding => _options as EncodedNetworkOptions;
+
+    private OnnxTensor[] Members(Examples examples, OnnxTensor encoded, int outputs) =>
+        [.. Enumerable.Range(0, _members).Select(_ => Body(examples, encoded).Dense(outputs))];
 }
