@@ -69,8 +69,8 @@ internal sealed class YamlTree
             throw Wrong(line, FormattableString.Invariant($"nests deeper than {MostDepth}"));
         if (_parser.Current is AnchorAlias or NodeEvent { Anchor.IsEmpty: false })
             throw Wrong(line, "has an anchor or alias, which are not read");
-        if (_parser.Current is NodeEvent { Tag.IsEmpty: false } tagged && !tagged.Tag.Value.StartsWith("tag:yaml.org,2002:", StringComparison.Ordinal))
-            throw Wrong(line, $"has the tag '{tagged.Tag.Value}', and tags are not read");
+        if (_parser.Current is NodeEvent { Tag.IsEmpty: false })
+            throw Wrong(line, "has a tag, and tags are not read");
         return _parser.Current switch
         {
             Scalar scalar => new YamlScalar(place, line, scalar.Value, scalar.Style is not ScalarStyle.Plain),

@@ -27,7 +27,7 @@ public sealed class AinalysisConfigurationTests : IDisposable
         filereader: [[MASS, 1000022], [au, [3, 3]], [AD, "(3, 3)"]]
         filereader.formats: [.slha, .spc]
         mapping: 0.05
-        parameters: [[mN1, GeV, -10, 3.5e+3], [At, unitless, -8000, 8000], [Ab, , -1.0, 1]]
+        parameters: [[mN1, GeV, -10, 3.5e+3], [At, unitless, -8000, 8000], [Ab, ~, -1.0, 1]]
         colour: blue
         """;
 

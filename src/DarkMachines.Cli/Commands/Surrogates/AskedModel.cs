@@ -1,4 +1,3 @@
-using DarkMachines.Challenges.Surrogates;
 using DarkMachines.Challenges.Surrogates.Ainalysis;
 using DarkMachines.Cli.Commands.Tables;
 using DarkMachines.Data.Slha;
