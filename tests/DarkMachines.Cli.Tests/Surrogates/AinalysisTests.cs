@@ -33,6 +33,27 @@ public sealed class AinalysisTests : WorkspaceTest
         Assert.Equal(Run("predict", model, Write("one.csv", "a,b\n0.25,0.75\n"), "--json")["points"]![0]!["probabilities"]!.ToJsonString(), asked["probabilities"]!.ToJsonString());
     }
 
+    // PhenoAI reads the file with PyYAML, and writes checksums with zlib.
+    [PythonTheory("yaml, zlib")]
+    [InlineData("import sys, json, yaml; print(json.dumps(yaml.safe_load(open(sys.argv[1] + '/configuration.yaml'))))")]
+    public void Python_takes_each_value_for_what_it_is(string script)
+    {
+        var folder = PathTo("forest");
+        Run("ainalysis", "write", Fit(), folder, "--parameters", Write("parameters.json", Parameters));
+        var run = Python.Run([], "-c", script, folder);
+        Assert.True(run.ExitCode == 0, run.Error);
+        var read = run.Document;
+        Assert.Equal("""["classifier",false,true,{"0":"0","1":"1"},[["MSOFT",1],["AU",[3,3]]],false]""", new JsonArray(
+            [.. new[] { "type", "classifier.calibrated", "classifier.calibrate", "classes", "filereader", "mapping" }.Select(key => read[key]!.DeepClone())]).ToJsonString());
+        foreach (var key in new[] { "classifier.calibrate.bins", "classifier.calibrate.values" })
+            Assert.All(read[key]!.AsArray(), number => Assert.InRange((double)number!, 0, 1));
+        Assert.All(read["parameters"]!.AsArray(), parameter => Assert.InRange((double)parameter![3]!, 0.9, 1));
+        Assert.Equal("GeV", (string)read["parameters"]![0]![1]!);
+
+        var sums = Python.Run([], "-c", "import sys, zlib; print(format(zlib.crc32(open(sys.argv[1], 'rb').read()), '09x'))", Path.Combine(folder, "estimator.onnx"));
+        Assert.Equal($"estimator {sums.Output.Trim()}", File.ReadLines(Path.Combine(folder, "checksums.sfv")).First());
+    }
+
     [Fact]
     public void A_changed_file_is_told_and_may_be_renewed()
     {

@@ -96,7 +96,9 @@ internal static class AinalysisCommand
         var configuration = folder.Configuration;
         var output = session.Terminal.Output;
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{folder.Name}, version {configuration.Version}: {(configuration.IsClassifier ? "classifier" : "regressor")} of '{configuration.Output}' in {configuration.Parameters.Count} parameters."));
-        output.WriteLine(configuration.FileReader is null ? "It reads tables only." : "It reads spectra.");
+        output.WriteLine(configuration.FileReader is null ? "It reads tables only."
+            : configuration.Formats.Count == 0 ? "It reads spectra."
+            : $"It reads spectra that end with {string.Join(" or ", configuration.Formats)}.");
         output.WriteLine(configuration.Mapping is { } share
             ? string.Create(CultureInfo.InvariantCulture, $"Parameters outside their range are moved to {share:g3} of the range within its edge.")
             : "Parameters outside their range are left there.");

@@ -17,6 +17,7 @@ internal static class AinalysisDocument
         ["output"] = folder.Configuration.Output,
         ["classes"] = new JsonArray([.. folder.Configuration.Classes.Values.Select(name => JsonValue.Create(name))]),
         ["parameters"] = new JsonArray([.. folder.Configuration.Parameters.Select((parameter, i) => Parameter(parameter, folder.Configuration.FileReader?[i]))]),
+        ["formats"] = new JsonArray([.. folder.Configuration.Formats.Select(format => JsonValue.Create(format))]),
         ["calibrationBins"] = folder.Configuration.Calibration?.Bins.Count,
         ["mapping"] = folder.Configuration.Mapping,
         ["checksums"] = new JsonArray([.. folder.Checksums.Select(check => new JsonObject
