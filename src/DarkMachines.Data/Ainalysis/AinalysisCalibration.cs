@@ -25,8 +25,11 @@ public sealed record AinalysisCalibration(IReadOnlyList<double> Bins, IReadOnlyL
         ArgumentOutOfRangeException.ThrowIfZero(bins.Count, nameof(bins));
         var half = HalfWidth(bins);
         var least = Enumerable.Range(0, bins.Count).OrderBy(i => values[i]).ThenBy(i => Math.Abs(bins[i] - 0.5)).First();
-        return new AinalysisCalibration(bins, values, (float)(bins[0] - half), (float)(bins[^1] + half), (float)bins[least]);
+        return new AinalysisCalibration(bins, values, Edge(bins[0] - half, half), Edge(bins[^1] + half, half), (float)bins[least]);
     }
 
     internal static double HalfWidth(IReadOnlyList<double> bins) => bins.Count > 1 ? (bins[^1] - bins[0]) / (bins.Count - 1) / 2 : 0;
+
+    // What rounding leaves of an edge at 0 is none.
+    private static float Edge(double value, double half) => Math.Abs(value) < 1e-9 * half ? 0 : (float)value;
 }

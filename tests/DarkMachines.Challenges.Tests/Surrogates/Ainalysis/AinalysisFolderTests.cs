@@ -78,7 +78,10 @@ public sealed class AinalysisFolderTests : IDisposable
         var curve = ConfidenceLevels.Of(probabilities, truth)!;
         var card = new ModelCard
         {
-            Name = "a <b> & \"c\"", Description = "<script>alert(1)</script>", PositiveLabel = "excluded", Calibration = curve,
+            Name = "a <b> & \"c\"",
+            Description = "<script>alert(1)</script>",
+            PositiveLabel = "excluded",
+            Calibration = curve,
             Inputs = [new(new("a", "GeV")) { Range = new(0.1f, 1e-5f + 1) }, new(new("b")) { Range = new(-1e20f, 3) }],
         };
         var model = Save(new Toy(["a", "b"], ["excluded", "allowed"]), card);
