@@ -162,7 +162,7 @@ public sealed class AinalysisConfigurationTests : IDisposable
     {
         Refuses("a: " + new string('[', 100_000), "nests deeper than 8");
         Refuses("a: " + new string('b', 5_000_000), "more than 4194304");
-        Refuses(string.Concat(Enumerable.Range(0, 100_000).Select(i => $"k{i}: 1\n")), "'type' is missing");
+        Refuses(string.Concat(Enumerable.Range(0, 20_000).Select(i => $"k{i}: 1\n")), "'type' is missing");
         _folder.Write("bytes.yaml", "");
         File.WriteAllBytes(_folder.PathTo("bytes.yaml"), [0x61, 0xff, 0xfe, 0x00]);
         Assert.Equal("ainalysis-invalid", Assert.Throws<UserInputException>(() => AinalysisConfiguration.Read(_folder.PathTo("bytes.yaml"))).Code);
