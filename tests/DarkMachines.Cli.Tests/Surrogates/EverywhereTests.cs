@@ -13,17 +13,13 @@ public sealed class EverywhereTests : WorkspaceTest
     public void The_script_answers_the_same(string algorithm, string labels) => Compare(algorithm, labels, []);
 
     // Where Python lacks the package, the library that this program uses is there all the same.
-    [PythonTheory("numpy, ctypes")]
+    [PythonTheory("numpy, ctypes", NeedsLibrary = true)]
     [InlineData("random-forest:out-of-bag=true,trees=25", "allowed")]
     [InlineData("random-forest:out-of-bag=true,trees=25", "xsec")]
     [InlineData("logistic-regression", "allowed")]
-    public void The_script_answers_the_same_on_the_library_alone(string algorithm, string labels)
-    {
-        var library = Path.Combine(Path.GetDirectoryName(CliRun.Program)!, "libonnxruntime.so");
-        if (!OperatingSystem.IsLinux() || !File.Exists(library))
-            return;
-        Compare(algorithm, labels, [("ONNXRUNTIME_LIBRARY", library), ("PYTHONPATH", Path.Combine(SharedData.Repository, "tests", "DarkMachines.Cli.Tests", "Surrogates", "onnxruntime-library"))]);
-    }
+    public void The_script_answers_the_same_on_the_library_alone(string algorithm, string labels) => Compare(
+        algorithm, labels,
+        [("ONNXRUNTIME_LIBRARY", Python.Library), ("PYTHONPATH", Path.Combine(SharedData.Repository, "tests", "DarkMachines.Cli.Tests", "Surrogates", "onnxruntime-library"))]);
 
     private void Compare(string algorithm, string labels, (string, string)[] environment)
     {

@@ -5,11 +5,25 @@ namespace DarkMachines.Cli.Tests.Surrogates;
 /// <summary>A theory that needs modules of Python, and is reported as skipped where none of the sets of them is there.</summary>
 public sealed class PythonTheoryAttribute : TheoryAttribute
 {
+    private bool _needsLibrary;
+
     /// <param name="modules">Sets of modules, each with commas; one must be there whole.</param>
     public PythonTheoryAttribute(params string[] modules)
     {
         if (!modules.Any(Python.Has))
             Skip = $"needs Python with {string.Join(" or ", modules)}";
+    }
+
+    /// <summary>True if the test needs ONNX Runtime's library for Linux, too.</summary>
+    public bool NeedsLibrary
+    {
+        get => _needsLibrary;
+        set
+        {
+            _needsLibrary = value;
+            if (value && !File.Exists(Python.Library))
+                Skip = $"needs {Path.GetFileName(Python.Library)}";
+        }
     }
 }
 
@@ -17,6 +31,9 @@ public sealed class PythonTheoryAttribute : TheoryAttribute
 internal static class Python
 {
     private static readonly string Program = Environment.GetEnvironmentVariable("PYTHON") ?? "/usr/bin/python3";
+
+    /// <summary>ONNX Runtime's library, as it lies beside the program on Linux.</summary>
+    public static string Library { get; } = Path.Combine(Path.GetDirectoryName(CliRun.Program)!, "libonnxruntime.so");
 
     public static bool Has(string modules)
     {
