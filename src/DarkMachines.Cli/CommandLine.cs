@@ -53,6 +53,7 @@ internal static class CommandLine
             ScoreCommand.Create(session),
             EvaluateCommand.Create(session),
             PredictCommand.Create(session),
+            AinalysisCommand.Create(session),
             TwoSampleCommand.Create(session),
             BumpHuntCommand.Create(session),
             GeneralSearchCommand.Create(session),

@@ -39,7 +39,8 @@ public sealed class Predictor
 
         if (model is IClassifierModel { Classes: var classes })
         {
-            Positive = classes.Count == 2 ? Math.Max(0, PositionOf(classes, (model as OnnxClassifier)?.PositiveClass ?? classes[1])) : -1;
+            var positive = (model as OnnxClassifier)?.PositiveClass ?? (card is { PositiveLabel: { Length: > 0 } named } ? named : classes[^1]);
+            Positive = classes.Count == 2 ? Math.Max(0, PositionOf(classes, positive)) : -1;
             Calibration = classes.Count == 2 ? card?.Calibration : null;
         }
     }

@@ -1,10 +1,11 @@
 using System.CommandLine;
+using DarkMachines.Cli.Commands.Surrogates;
 using DarkMachines.Cli.Output;
 using DarkMachines.Onnx;
 
 namespace DarkMachines.Cli.Commands;
 
-/// <summary><c>darkmachines onnx inspect MODEL</c>.</summary>
+/// <summary><c>darkmachines onnx inspect MODEL</c>, and where <c>onnx from-weights</c> hangs.</summary>
 internal static class OnnxCommand
 {
     public static Command Create(Session session)
@@ -42,7 +43,7 @@ internal static class OnnxCommand
                 .Aggregate(new OnnxImportSettings(), (all, setting) => all.With(setting.Name.TrimStart('-'), parsed.GetValue(setting)!));
             return Print(session.Open(parsed), OnnxInspection.Of(parsed.GetRequiredValue(model), chosen));
         });
-        return new Command("onnx", "Explain ONNX models") { inspect };
+        return new Command("onnx", "Explain ONNX models, and make them of published weights") { inspect, FromWeightsCommand.Create(session) };
     }
 
     private static Option<string> Setting(string name, string description, string helpName) =>

@@ -10,13 +10,21 @@ namespace DarkMachines.Challenges.Surrogates.Networks;
 /// </summary>
 internal sealed class DenseNetwork
 {
-    private DenseNetwork(IReadOnlyList<DenseLayer> layers) => Layers = layers;
+    private readonly string _source;
+
+    private DenseNetwork(string source, IReadOnlyList<DenseLayer> layers, bool endsInSoftmax) => (_source, Layers, EndsInSoftmax) = (source, layers, endsInSoftmax);
 
     /// <summary>The layers, in order.</summary>
     public IReadOnlyList<DenseLayer> Layers { get; }
 
     /// <summary>Length of a row.</summary>
     public int Inputs => Layers[0].Inputs;
+
+    /// <summary>Length of an answer.</summary>
+    public int Outputs => Layers[^1].Outputs;
+
+    /// <summary>True if the answers become probabilities by softmax.</summary>
+    public bool EndsInSoftmax { get; }
 
     /// <summary>Reads a network.</summary>
     /// <param name="path">The file.</param>
@@ -34,15 +42,16 @@ internal sealed class DenseNetwork
         }
 
         var layers = new List<DenseLayer>();
+        var endsInSoftmax = false;
         for (var line = 0; line < lines.Length;)
         {
             if (string.IsNullOrWhiteSpace(lines[line]) || lines[line].StartsWith('#'))
                 line++;
             else
-                layers.Add(Layer(path, lines, ref line, layers.LastOrDefault()?.Outputs));
+                layers.Add(Layer(path, lines, ref line, layers.LastOrDefault()?.Outputs, ref endsInSoftmax));
         }
 
-        return layers.Count > 0 ? new DenseNetwork(layers) : throw Malformed(path, 0, "has no layer");
+        return layers.Count > 0 ? new DenseNetwork(path, layers, endsInSoftmax) : throw Malformed(path, 0, "has no layer");
     }
 
     /// <summary>A copy in which one layer has no unit.</summary>
@@ -50,8 +59,14 @@ internal sealed class DenseNetwork
     public DenseNetwork WithoutUnit(Index layer)
     {
         var place = layer.GetOffset(Layers.Count);
-        return new DenseNetwork([.. Layers.Select((own, i) => i == place ? own with { IsSelu = false } : own)]);
+        return new DenseNetwork(_source, [.. Layers.Select((own, i) => i == place ? own with { IsSelu = false } : own)], EndsInSoftmax);
     }
+
+    /// <summary>This network, if it reads a row of that length.</summary>
+    /// <param name="inputs">The length.</param>
+    /// <exception cref="UserInputException">It does not (<c>weights-malformed</c>).</exception>
+    public DenseNetwork Require(int inputs) => Inputs == inputs ? this : throw new UserInputException(
+        "weights-malformed", FormattableString.Invariant($"The network of '{_source}' reads {Inputs} inputs where {inputs} are given."), "Name the weights of that network.");
 
     /// <summary>The network's answer to one row: the plain reference of what <see cref="WriteTo"/> writes.</summary>
     public double[] Apply(double[] x) => Layers.Aggregate(x, (values, layer) => layer.Apply(values));
@@ -78,7 +93,7 @@ internal sealed class DenseNetwork
         return graph.Mul(graph.Scalar(DenseLayer.SeluScale), graph.Add(graph.Max(x, zero), graph.Mul(graph.Scalar(DenseLayer.SeluAlpha), negative)));
     }
 
-    private static DenseLayer Layer(string path, string[] lines, ref int line, int? width)
+    private static DenseLayer Layer(string path, string[] lines, ref int line, int? width, ref bool endsInSoftmax)
     {
         var head = lines[line].Split(' ', StringSplitOptions.RemoveEmptyEntries);
         if (head is not ["layer", var ins, var outs, "selu" or "linear" or "softmax"]
@@ -89,6 +104,9 @@ internal sealed class DenseNetwork
 
         if (inputs < 1 || outputs < 1 || (width is not null && width != inputs))
             throw Malformed(path, line + 1, $"opens a layer of {inputs} inputs where {width} are given");
+        if (endsInSoftmax)
+            throw Malformed(path, line + 1, "opens a layer after one with softmax");
+        endsInSoftmax = head[3] == "softmax";
         line++;
         var weights = new List<float>();
         for (var row = 0; row < inputs; row++, line++)

@@ -1,9 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using DarkMachines.Challenges.Surrogates;
-using DarkMachines.Cli.Commands.Tables;
 using DarkMachines.Data.Slha;
-using DarkMachines.Onnx;
 
 namespace DarkMachines.Cli.Commands.Surrogates;
 
@@ -15,7 +13,7 @@ internal static class PredictCommand
 
     public static Command Create(Session session)
     {
-        var model = new Argument<string>("model") { Description = "An ONNX model, with settings of its import", HelpName = "MODEL[:setting=value,...]" };
+        var model = new Argument<string>("model") { Description = "An ONNX model, with settings of its import, or the folder of an AInalysis", HelpName = "MODEL[:setting=value,...]|FOLDER" };
         var sources = new Argument<string[]>("points") { Description = "SLHA files, folders of them, or one table: .csv, .npy or file.npz#array", HelpName = "POINTS", Arity = ArgumentArity.OneOrMore };
         var parameters = new Option<string>("--parameters")
         {
@@ -35,10 +33,14 @@ internal static class PredictCommand
             A surrogate of values gives them with the intervals of its card. Parameters outside the range that the model was
             trained on are named. Exit code 1 if a point could not be predicted.
 
+            The folder of an AInalysis (PhenoAI) brings its own mapping of spectra and of points outside, unless an option says
+            otherwise.
+
             Examples:
               darkmachines predict susy-ai.onnx point.slha
               darkmachines predict susy-ai.onnx spectra/ --outside clamp --json
               darkmachines predict cross-section.onnx scan.npy -o predictions.csv
+              darkmachines predict susy-ai/ point.slha
             """)
         {
             model, sources, parameters, outside, margin, output,
@@ -46,21 +48,21 @@ internal static class PredictCommand
         command.SetAction(parsed =>
         {
             var open = session.Open(parsed);
-            var entrant = FitOptions.Resolve(open, parsed.GetRequiredValue(model));
-            var fitted = entrant.Fitted ?? throw new UsageException(
-                "not-fitted", $"'{entrant.Name}' is an algorithm, not a model.", "Fit it first with 'darkmachines fit', and predict with the file.");
-            var set = SlhaParameters.Load(parsed.GetRequiredValue(parameters));
-            var columns = ModelParameters.Of(fitted, set);
-            var predictor = new Predictor(fitted, columns.Ranges, parsed.GetValue(outside), parsed.GetValue(margin), (fitted as OnnxModel)?.Card);
-            using var source = Source(parsed.GetRequiredValue(sources), columns, set, open.Cancellation);
-            var cells = new PredictionCells(predictor, columns.Names ?? [.. fitted.Features.Select(feature => feature.Name)], source);
-            using IPredictionWriter writer = parsed.GetValue(output) is { } path ? new PredictionFile(open, entrant.Name, path, cells)
-                : open.IsJson ? new PredictionDocument(open, entrant.Name, cells)
+            var asked = AskedModel.Of(open, parsed.GetRequiredValue(model), IsGiven(parsed, parameters) ? parsed.GetValue(parameters) : null);
+            var columns = asked.Columns;
+            var rule = IsGiven(parsed, outside) || asked.Mapping is null ? parsed.GetValue(outside) : OutsideRule.Clamp;
+            var predictor = new Predictor(asked.Model, columns.Ranges, rule, IsGiven(parsed, margin) ? parsed.GetValue(margin) : asked.Mapping ?? 0, asked.Card);
+            using var source = Source(parsed.GetRequiredValue(sources), columns, asked.Set, open.Cancellation);
+            var cells = new PredictionCells(predictor, columns.Names ?? [.. asked.Model.Features.Select(feature => feature.Name)], source);
+            using IPredictionWriter writer = parsed.GetValue(output) is { } path ? new PredictionFile(open, asked.Name, path, cells)
+                : open.IsJson ? new PredictionDocument(open, asked.Name, cells)
                 : new PredictionTable(open, cells);
             return Run(open, predictor, source, writer);
         });
         return command;
     }
+
+    private static bool IsGiven(ParseResult parsed, Option option) => parsed.GetResult(option) is { Implicit: false };
 
     private static PointSource Source(string[] named, ModelParameters columns, SlhaParameters set, CancellationToken cancellation) => named switch
     {

@@ -24,6 +24,7 @@ internal static class FitCommand
         };
         var holdOut = new Option<double>("--hold-out") { Description = "Share of the rows to keep from the fit and to measure confidence levels, intervals and accuracy of the card on", HelpName = "SHARE" };
         var logValues = new Option<bool>("--log-values") { Description = "Learn the logarithms of a surrogate's values, which are positive" };
+        var parameters = new Option<string?>("--parameters") { Description = "A set of parameters that tells the columns' units; without it one that ships is taken, if it names them all", HelpName = "NAME|FILE" };
         var output = new Option<string>("--output", "-o") { Description = "The model to write", HelpName = "MODEL.onnx", Required = true };
         var command = new Command(
             "fit",
@@ -40,7 +41,7 @@ internal static class FitCommand
               darkmachines fit gradient-boosting scan.csv --labels xsec --as surrogate --log-values --hold-out 0.1 -o xsec.onnx
             """)
         {
-            options.Algorithm, table, labels, holdOut, logValues, output,
+            options.Algorithm, table, labels, holdOut, logValues, parameters, output,
         };
         foreach (var option in options.All)
             command.Add(option);
@@ -52,7 +53,7 @@ internal static class FitCommand
             if (entrant.Fitted is not null)
                 throw new UsageException("already-fitted", $"'{entrant.Name}' is a fitted model.", "Name an algorithm; 'darkmachines algorithms' lists them.");
             var algorithm = entrant.Create();
-            var (training, heldOut) = Measuring.Split(LabelledTable.Read(parsed.GetRequiredValue(table), parsed.GetValue(labels)), parsed.GetValue(holdOut), context.Seed);
+            var (training, heldOut) = Measuring.Split(LabelledTable.Read(parsed.GetRequiredValue(table), parsed.GetValue(labels)).WithUnits(parsed.GetValue(parameters)), parsed.GetValue(holdOut), context.Seed);
             var kind = Fitting.KindOf(entrant, algorithm, options.Kind(parsed), training.Columns.Count > 0);
             if (parsed.GetValue(logValues))
             {

@@ -1,5 +1,7 @@
 using System.Globalization;
+using DarkMachines.Challenges.Surrogates;
 using DarkMachines.Data;
+using DarkMachines.Data.Slha;
 using DarkMachines.Hosting;
 
 namespace DarkMachines.Cli.Commands.Tables;
@@ -47,6 +49,18 @@ internal sealed record LabelledTable(string Name, DataTable Table, IReadOnlyList
             "unknown-column",
             $"'{missing}' is neither a file nor a column of '{table}'{(near is null ? "" : $"; did you mean '{near}'?")}.",
             $"Name a file or one of its columns: {string.Join(", ", all)}.");
+    }
+
+    /// <summary>The same table, its columns with units and descriptions.</summary>
+    /// <param name="parameters">The set of parameters that tells them; null for one that ships, if it names every column.</param>
+    /// <exception cref="UserInputException">The set is wrong, or does not name a column.</exception>
+    public LabelledTable WithUnits(string? parameters)
+    {
+        var set = parameters is null ? null : SlhaParameters.Load(parameters);
+        var stranger = set is null ? null : Table.Features.FirstOrDefault(column => set.Parameters.All(parameter => parameter.Name != column.Name));
+        return stranger is null
+            ? this with { Table = Table with { Features = ParameterUnits.Described(Table.Features, set) }, _rows = null }
+            : throw new UserInputException("wrong-columns", $"'{Name}' has the column '{stranger.Name}', which is none of the parameters '{set!.Name}'.", "Name a set that has every column, or leave out --parameters.");
     }
 
     /// <summary>The one label of each row; numbers are written alike, 1.0 as 1.</summary>
