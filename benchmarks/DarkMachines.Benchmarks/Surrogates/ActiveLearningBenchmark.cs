@@ -38,7 +38,8 @@ internal static class ActiveLearningBenchmark
     {
         var size = arguments.Length > 0 ? int.Parse(arguments[0], CultureInfo.InvariantCulture) : 20_000;
         var candidates = arguments.Length > 1 ? int.Parse(arguments[1], CultureInfo.InvariantCulture) : 100_000;
-        var learners = arguments.Length > 3 ? Learners.Where(learner => arguments[3..].Contains(learner.Name)).ToArray() : Learners;
+        string[] named = [.. arguments.Skip(3)];
+        Learner[] learners = [.. Learners.Where(learner => named.Length == 0 || named.Contains(learner.Name))];
         using var model = (OnnxClassifier)OnnxImport.Load(network);
         var set = SlhaParameters.Load(SlhaParameters.DefaultName);
         Feature[] parameters = [.. set.Parameters.Select(parameter => new Feature(parameter.Name, parameter.Unit))];

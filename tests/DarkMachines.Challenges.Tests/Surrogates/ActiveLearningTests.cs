@@ -153,7 +153,7 @@ public sealed class ActiveLearningTests : IDisposable
         var told = new Told();
         var options = new ActiveLearningOptions { Start = 20, Step = 10, Size = 45, Candidates = 100 };
         _ = new ActiveLearner(new Committee([new Edge(), new Edge()]), new Threshold(), Box, options).Run(new FitContext(1, progress: told)).Last();
-        Assert.Equal([10, 20, 35, 50, 70, 90, 112.5, 135], told.Fractions.Select(fraction => Math.Round(fraction * 135, 6)));
+        Assert.Equal([10, 20, 35, 50, 70, 90, 112.5, 135], told.Fractions.Select(fraction => Math.Round(fraction * 135, 6)).Distinct());
     }
 
     [Fact]

@@ -102,10 +102,12 @@ public sealed class ActiveLearner(IClassifier algorithm, IOracle oracle, ICandid
         var all = FittedUpTo(options.Size);
         var before = _asked <= options.Start ? 0 : FittedUpTo(_asked - 1);
         var part = new PartOfProgress(context, before / all, _asked / all);
-        return algorithm.Fit(
+        var model = algorithm.Fit(
             new FeatureTable(oracle.Parameters, _points.ToArray()),
             new ClassLabels(oracle.Classes, _classes.ToArray()),
             new FitContext(RandomStream.DeriveSeed(context.Seed, step), context.Threads, part, context.Cancellation));
+        part.Report(new FitProgress(1, "learnt"));
+        return model;
     }
 
     // Points in all fits of steps that end at so many points or fewer.
