@@ -41,7 +41,7 @@ static int Usage()
           neural [SEEDS] [MEASUREMENT...]   networks on real data, and beside scikit-learn: dm-astro, higgs, olympics, cwola
           scale [SECONDS] [ALGORITHM...]    time and memory against the number of rows, a fit at most 60 s or so many
           training [ROUNDS] [TASK...]       networks beside eager PyTorch: steps of training, and scoring
-          active-learning NETWORK.onnx [POINTS] [CANDIDATES] [PICTURE.svg] [forest|committee|dropout...]
+          active-learning NETWORK.onnx [POINTS] [CANDIDATES] [PICTURE.svg] [forest|committee|divergence|dropout...]
                                             active learning against random sampling, with SUSY-AI's network as oracle
           trial-overhead darkmachines.dll   what a process of its own costs a trial
           trial-scale TRIALS RESULTS        planning, ranking and asking with many trials

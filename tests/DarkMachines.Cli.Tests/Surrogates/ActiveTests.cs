@@ -71,7 +71,7 @@ public sealed class ActiveTests : WorkspaceTest
         Write("pool.csv", Disc(300, stream: 1));
         string[] command =
         [
-            "active", "random-forest:trees=10", "random-forest:trees=10", "lda", "--pool", PathTo("pool.csv"), "--labels", "class", "--uncertainty", "vote-entropy",
+            "active", "random-forest:trees=10", "random-forest:trees=10", "lda", "--pool", PathTo("pool.csv"), "--labels", "class",
             "--start", "40", "--step", "50", "--size", "120", "--test", "100", "-o", PathTo("points.csv"), "--json",
         ];
         var first = Run(command);

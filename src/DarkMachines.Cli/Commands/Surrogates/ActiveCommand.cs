@@ -30,7 +30,7 @@ internal static class ActiveCommand
         var randomShare = new Option<double>("--random-share") { Description = "Share of each step that is drawn at random; 1 for random sampling", HelpName = "SHARE" };
         var uncertainty = new Option<string?>("--uncertainty")
         {
-            Description = "What the least certain are; without it least-confident, and of a committee divergence",
+            Description = "What the least certain are; without it least-confident, and of a committee vote-entropy",
             HelpName = string.Join('|', Uncertainties.Keys),
         };
         uncertainty.AcceptOnlyFromAmong([.. Uncertainties.Keys]);
@@ -66,7 +66,7 @@ internal static class ActiveCommand
                 Step = parsed.GetValue(step),
                 Size = parsed.GetValue(size),
                 Candidates = parsed.GetValue(candidates),
-                Uncertainty = parsed.GetValue(uncertainty) is { } name ? Uncertainties[name] : members.Length > 1 ? Uncertainty.Divergence : Defaults.Uncertainty,
+                Uncertainty = parsed.GetValue(uncertainty) is { } name ? Uncertainties[name] : members.Length > 1 ? Uncertainty.VoteEntropy : Defaults.Uncertainty,
                 RandomShare = parsed.GetValue(randomShare),
             };
             var progress = new ActiveProgress(open, steps.Size);
