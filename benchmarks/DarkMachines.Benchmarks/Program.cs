@@ -22,7 +22,7 @@ return args switch
     ["neural", .. var arguments] => NeuralBenchmark.Run(arguments),
     ["scale", .. var arguments] => ScaleBenchmark.Run(arguments),
     ["training", .. var arguments] => TrainingBenchmark.Run(arguments),
-    ["active-learning", var network, .. var rest] => ActiveLearningBenchmark.Run(network, rest.Length > 0 ? int.Parse(rest[0], CultureInfo.InvariantCulture) : 30_000, rest.ElementAtOrDefault(1)),
+    ["active-learning", var network, .. var rest] => ActiveLearningBenchmark.Run(network, rest),
     ["trial-scale", var trials, var results] => TrialScale.Run(int.Parse(trials, CultureInfo.InvariantCulture), long.Parse(results, CultureInfo.InvariantCulture)),
     ["trial-overhead", var program] => TrialOverhead.Run(program),
     _ => Usage(),
@@ -41,7 +41,7 @@ static int Usage()
           neural [SEEDS] [MEASUREMENT...]   networks on real data, and beside scikit-learn: dm-astro, higgs, olympics, cwola
           scale [SECONDS] [ALGORITHM...]    time and memory against the number of rows, a fit at most 60 s or so many
           training [ROUNDS] [TASK...]       networks beside eager PyTorch: steps of training, and scoring
-          active-learning NETWORK.onnx [POINTS] [PICTURE.svg]
+          active-learning NETWORK.onnx [POINTS] [CANDIDATES] [PICTURE.svg] [forest|committee|divergence|dropout...]
                                             active learning against random sampling, with SUSY-AI's network as oracle
           trial-overhead darkmachines.dll   what a process of its own costs a trial
           trial-scale TRIALS RESULTS        planning, ranking and asking with many trials

@@ -3,7 +3,7 @@ using System.Buffers;
 namespace DarkMachines.Forests;
 
 /// <summary>Mean class shares over the trees of a forest.</summary>
-public sealed partial class ForestClassifierModel : IClassifierModel, IOutOfBagModel
+public sealed partial class ForestClassifierModel : IEnsembleClassifierModel, IOutOfBagModel
 {
     private readonly TreeEnsemble _trees;
     private readonly float[] _outOfBag;
@@ -33,6 +33,9 @@ public sealed partial class ForestClassifierModel : IClassifierModel, IOutOfBagM
     /// </summary>
     public ReadOnlyMemory<float> OutOfBag => _outOfBag;
 
+    /// <summary>Number of trees; the probabilities of each are the class shares of its leaf.</summary>
+    public int Members => _trees.Count;
+
     /// <inheritdoc/>
     public void PredictProbabilities(ReadOnlySpan<float> rows, Span<float> probabilities)
     {
@@ -44,6 +47,23 @@ public sealed partial class ForestClassifierModel : IClassifierModel, IOutOfBagM
             var sums = new ValueSums(_trees.Width, rented.AsSpan(0, block * _trees.Width));
             _trees.Visit(rows.Slice(start * Features.Count, block * Features.Count), Features.Count, ref sums);
             ToProbabilities(sums.Sums, _trees.Count, probabilities.Slice(start * Classes.Count, block * Classes.Count));
+        }
+
+        ArrayPool<double>.Shared.Return(rented);
+    }
+
+    /// <inheritdoc/>
+    public void PredictMembers(ReadOnlySpan<float> rows, Span<float> probabilities)
+    {
+        var (values, answers) = (Members * _trees.Width, Members * Classes.Count);
+        var count = this.RowCount(rows, probabilities.Length, answers);
+        var rented = ArrayPool<double>.Shared.Rent(TreeEnsemble.BlockRows * values);
+        for (var start = 0; start < count; start += TreeEnsemble.BlockRows)
+        {
+            var block = Math.Min(TreeEnsemble.BlockRows, count - start);
+            var leaves = new ValuesOfTrees(Members, _trees.Width, rented.AsSpan(0, block * values));
+            _trees.Visit(rows.Slice(start * Features.Count, block * Features.Count), Features.Count, ref leaves);
+            ToProbabilities(leaves.Kept, 1, probabilities.Slice(start * answers, block * answers));
         }
 
         ArrayPool<double>.Shared.Return(rented);

@@ -24,6 +24,21 @@ public class WrongClassifierTests
         }));
 
     [Fact]
+    public void Members_whose_mean_is_not_the_probability() => Breaks("members-have-the-probabilities-as-mean", "expected the mean of 2 members' probabilities, ", (rows, labels, context) =>
+        new WrongEnsembleModel(Right.Fit(rows, labels, context), (probabilities, classes) => probabilities.Reverse()));
+
+    [Fact]
+    public void A_member_whose_probabilities_do_not_add_to_one() => Assert.Contains(
+        "expected of each member probabilities from 0 to 1 that add to one from PredictMembers after a fit to ordinary rows; came [",
+        Failures.Of(() => new WrongClassifier((rows, labels, context) =>
+            new WrongEnsembleModel(Right.Fit(rows, labels, context), (probabilities, _) => probabilities.Fill(0.1f))))["ordinary-rows-are-learnt"],
+        StringComparison.Ordinal);
+
+    [Fact]
+    public void Members_with_the_right_mean_break_no_rule() => Assert.Empty(Failures.Of(() => new WrongClassifier((rows, labels, context) =>
+        new WrongEnsembleModel(Right.Fit(rows, labels, context), (_, _) => { }))));
+
+    [Fact]
     public void Labels_of_another_number_of_rows_that_are_taken() => Breaks("labels-of-other-length", "expected ArgumentException for a fit with one label too few; came none", (rows, labels, context) =>
         Right.Fit(labels.Count < rows.RowCount ? rows.SliceRows(0, labels.Count) : rows, labels, context));
 

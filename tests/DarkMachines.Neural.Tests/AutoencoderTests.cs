@@ -1,3 +1,4 @@
+using DarkMachines.Onnx;
 using DarkMachines.Testing;
 
 namespace DarkMachines.Neural.Tests;
@@ -65,6 +66,39 @@ public class AutoencoderTests
         var off = model.Scores(OffTheCurve());
         Assert.InRange(near.Average(), 0.5, 2);
         Assert.True(off.Order().ElementAt(off.Length / 2) > near.Order().ElementAt(near.Length * 9 / 10));
+    }
+
+    [Theory]
+    [InlineData(VaeScore.Reconstruction, ModelKind.Autoencoder)]
+    [InlineData(VaeScore.Divergence, ModelKind.AnomalyDetector)]
+    [InlineData(VaeScore.Radius, ModelKind.AnomalyDetector)]
+    [InlineData(VaeScore.Sum, ModelKind.AnomalyDetector)]
+    public void An_export_scores_as_the_model_by_any_score(VaeScore score, ModelKind kind)
+    {
+        var (rows, context) = (Curve(200, stream: 0), new FitContext(5));
+        using var vae = new Vae(new VaeOptions { Units = 8, Epochs = 10, Score = score }).Fit(rows, context);
+        using var betaVae = new BetaVae(new BetaVaeOptions { Units = 8, Epochs = 10, Score = score }).Fit(rows, context);
+        foreach (var model in new[] { vae, betaVae })
+        {
+            using var imported = ReadBack(model);
+            Assert.Equal(kind, imported.Kind);
+            float[] expected = model.Scores(OffTheCurve()), actual = ((IAnomalyModel)imported).Scores(OffTheCurve());
+            Assert.All(expected.Zip(actual), pair => Assert.Equal(pair.First, pair.Second, 1e-5 * Math.Max(expected.Average(), pair.First)));
+        }
+    }
+
+    private static OnnxModel ReadBack(IModel model)
+    {
+        var path = Path.Combine(Path.GetTempPath(), $"darkmachines-{Guid.NewGuid():N}.onnx");
+        try
+        {
+            OnnxExport.Save(model, path);
+            return OnnxImport.Load(path);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
     }
 
     private static FeatureTable Line(int rows)

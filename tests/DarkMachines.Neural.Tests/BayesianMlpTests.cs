@@ -83,6 +83,23 @@ public class BayesianMlpTests
         }
     }
 
+    [Fact]
+    public void What_the_members_disagree_about_is_the_epistemic_part()
+    {
+        var (rows, labels) = Noisy(400, stream: 0);
+        using var model = new BayesianMlp(new BayesianMlpOptions { Epochs = 20, Members = 2, Dropout = 0.2, Passes = 3 }).Fit(rows, labels, new FitContext(1));
+        Assert.Equal(6, model.Members);
+        float[] asked = [0, 1, 3, 40];
+        var (mean, members, parts) = (model.Probabilities(asked), new float[4 * 6 * 2], new float[8]);
+        model.PredictMembers(asked, members);
+        model.Uncertainties(asked, parts);
+        for (var row = 0; row < 4; row++)
+        {
+            var divergence = Enumerable.Range(0, 12).Sum(i => members[12 * row + i] * Math.Log(members[12 * row + i] / mean[2 * row + i % 2])) / 6;
+            Assert.Equal(parts[2 * row + 1], divergence, 1e-5);
+        }
+    }
+
     private static BayesianSurrogateModel Fit(BayesianMlpOptions options)
     {
         var (points, values) = Toy(Learnt, 2, stream: 0);

@@ -66,7 +66,7 @@ public class NeuralAutoencoderModel : IAutoencoderModel, IOnnxExportable, IDispo
     public virtual void Score(ReadOnlySpan<float> rows, Span<float> scores) => ReconstructionError(rows, scores);
 
     /// <inheritdoc/>
-    public void WriteTo(OnnxGraphBuilder graph)
+    public virtual void WriteTo(OnnxGraphBuilder graph)
     {
         ArgumentNullException.ThrowIfNull(graph);
         graph.Reconstruction(Restored(graph), _scaling.Spreads);
@@ -85,6 +85,13 @@ public class NeuralAutoencoderModel : IAutoencoderModel, IOnnxExportable, IDispo
     {
         foreach (var scorer in new[] { _encoder, _decoder, _both }.Where(scorer => scorer.IsValueCreated))
             scorer.Value.Dispose();
+    }
+
+    /// <summary>Writes the reconstruction error of the graph's rows, in double precision.</summary>
+    private protected OnnxTensor Error(OnnxGraphBuilder graph)
+    {
+        var difference = graph.Cast(graph.Rows, OnnxElement.Float64) - graph.Cast(Restored(graph), OnnxElement.Float64);
+        return (difference / graph.Cast(graph.Constant(_scaling.Spreads.ToArray()), OnnxElement.Float64)).Square().Mean(-1, keep: true);
     }
 
     private OnnxTensor Restored(OnnxGraphBuilder graph) =>

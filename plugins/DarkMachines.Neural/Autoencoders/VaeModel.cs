@@ -5,11 +5,12 @@ using DarkMachines.Onnx.Training;
 namespace DarkMachines.Neural;
 
 /// <summary>A trained variational autoencoder.</summary>
-/// <remarks>The exported file restores rows; read back, it scores by the reconstruction error whatever the score here.</remarks>
+/// <remarks>The exported file restores rows if they are scored by the reconstruction error; else it holds the score alone.</remarks>
 public sealed class VaeModel : NeuralAutoencoderModel
 {
     private const int RowsAtOnce = 1024;
 
+    private readonly Func<OnnxGraphBuilder, OnnxTensor> _writeDistribution;
     private readonly Lazy<NetworkScorer> _distribution;
     private readonly VaeScore _score;
     private readonly (double Error, double Divergence) _shares;
@@ -18,7 +19,8 @@ public sealed class VaeModel : NeuralAutoencoderModel
         : base(examples, space)
     {
         (_score, _shares) = (score, shares);
-        _distribution = new(() => new NetworkScorer(Features.Count, graph => space.Trained.Write(graph, distribution, (space.X, examples.Scaling.Apply(graph.Rows)))));
+        _writeDistribution = graph => space.Trained.Write(graph, distribution, (space.X, examples.Scaling.Apply(graph.Rows)));
+        _distribution = new(() => new NetworkScorer(Features.Count, _writeDistribution));
     }
 
     /// <summary>The latent distribution of each row.</summary>
@@ -50,6 +52,29 @@ public sealed class VaeModel : NeuralAutoencoderModel
         }
 
         ArrayPool<float>.Shared.Return(buffer);
+    }
+
+    /// <inheritdoc/>
+    public override void WriteTo(OnnxGraphBuilder graph)
+    {
+        ArgumentNullException.ThrowIfNull(graph);
+        if (_score == VaeScore.Reconstruction)
+        {
+            base.WriteTo(graph);
+            return;
+        }
+
+        var distribution = graph.Cast(_writeDistribution(graph), OnnxElement.Float64);
+        var (means, logVariances) = (distribution.Slice(-1, 0, LatentCount), distribution.Slice(-1, LatentCount, 2 * LatentCount));
+        var radius = means.Square().Sum(-1, keep: true);
+        graph.Score(_score switch
+        {
+            VaeScore.Radius => radius,
+            VaeScore.Divergence => Divergence(),
+            _ => Error(graph) * _shares.Error + Divergence() * _shares.Divergence,
+        });
+
+        OnnxTensor Divergence() => (radius + (logVariances.Exp() - logVariances - 1).Sum(-1, keep: true)) * 0.5;
     }
 
     /// <summary>

@@ -5,18 +5,20 @@ namespace DarkMachines.Neural;
 
 /// <summary>A fitted <see cref="BayesianMlp"/> classifier: the mean of its networks' probabilities.</summary>
 /// <remarks>Rows are scored as in the exported file, by ONNX Runtime. A row with NaN gets an answer that means nothing.</remarks>
-public sealed class BayesianClassifierModel : IClassifierModel, IOnnxExportable, IDisposable
+public sealed class BayesianClassifierModel : IEnsembleClassifierModel, IOnnxExportable, IDisposable
 {
     private readonly PresentClasses _present;
     private readonly Func<OnnxGraphBuilder, OnnxTensor[]> _logits;
     private readonly NetworkScorer _scorer;
+    private readonly Lazy<NetworkScorer> _members;
     private readonly Lazy<NetworkScorer> _uncertainties;
 
     internal BayesianClassifierModel(
-        IReadOnlyList<Feature> features, IReadOnlyList<string> classes, PresentClasses present, double temperature, Func<OnnxGraphBuilder, OnnxTensor[]> logits)
+        IReadOnlyList<Feature> features, IReadOnlyList<string> classes, PresentClasses present, double temperature, int members, Func<OnnxGraphBuilder, OnnxTensor[]> logits)
     {
-        (Features, Classes, Temperature, _present, _logits) = (features, classes, temperature, present, logits);
+        (Features, Classes, Temperature, Members, _present, _logits) = (features, classes, temperature, members, present, logits);
         _scorer = new NetworkScorer(features.Count, Probabilities);
+        _members = new(() => new NetworkScorer(features.Count, graph => graph.Concat(-1, OfMembers(graph))));
         _uncertainties = new(() => new NetworkScorer(features.Count, Entropies));
     }
 
@@ -29,11 +31,21 @@ public sealed class BayesianClassifierModel : IClassifierModel, IOnnxExportable,
     /// <summary>What the logits are divided by; above 1 where the networks were too sure.</summary>
     public double Temperature { get; }
 
+    /// <summary>Number of networks, and if there is dropout that times the passes.</summary>
+    public int Members { get; }
+
     /// <inheritdoc/>
     public void PredictProbabilities(ReadOnlySpan<float> rows, Span<float> probabilities)
     {
         this.RowCount(rows, probabilities.Length, Classes.Count);
         _scorer.Score(rows, probabilities);
+    }
+
+    /// <inheritdoc/>
+    public void PredictMembers(ReadOnlySpan<float> rows, Span<float> probabilities)
+    {
+        this.RowCount(rows, probabilities.Length, Members * Classes.Count);
+        _members.Value.Score(rows, probabilities);
     }
 
     /// <summary>The uncertainty of the class in its two parts, which add to the entropy of the probabilities, in nats.</summary>
@@ -78,12 +90,15 @@ public sealed class BayesianClassifierModel : IClassifierModel, IOnnxExportable,
     public void Dispose()
     {
         _scorer.Dispose();
-        if (_uncertainties.IsValueCreated)
-            _uncertainties.Value.Dispose();
+        foreach (var scorer in new[] { _members, _uncertainties }.Where(scorer => scorer.IsValueCreated))
+            scorer.Value.Dispose();
     }
 
     private OnnxTensor Probabilities(OnnxGraphBuilder graph) =>
         _present.Spread(Hidden.Mean([.. _logits(graph).Select(z => (z / Temperature).Softmax())]));
+
+    private OnnxTensor[] OfMembers(OnnxGraphBuilder graph) =>
+        [.. _logits(graph).Select(z => _present.Spread((z / Temperature).Softmax()))];
 
     private OnnxTensor Entropies(OnnxGraphBuilder graph)
     {

@@ -42,7 +42,7 @@ public sealed class BayesianMlp(BayesianMlpOptions options) : IClassifier, ISurr
         var networks = Networks(trained, examples, x, noise, context);
         OnnxTensor[] Logits(OnnxGraphBuilder graph) => [.. networks.Write(graph, logits).Select(written => written[0])];
         var temperature = _options.Calibrate ? Temperature.Of(examples, classes, trained.ValidationRows, Logits) : 1;
-        return new BayesianClassifierModel(rows.Features, labels.Classes, classes, temperature, Logits);
+        return new BayesianClassifierModel(rows.Features, labels.Classes, classes, temperature, _options.Members * networks.Passes, Logits);
     }
 
     /// <inheritdoc cref="ISurrogate.Fit"/>

@@ -10,7 +10,7 @@ internal static class ExportComparison
     // Of the pairs of rows whose native answers differ by more than rounding, those that may come in the other order.
     private const double TurnedPairs = 0.01;
 
-    /// <summary>The export is read back as the same kind of model, or as a detector for a density estimator, and answers as the native one does.</summary>
+    /// <summary>The export is read back as the same kind of model, or as a detector for a density estimator or an autoencoder, and answers as the native one does.</summary>
     public static void EqualsNative(ConformanceKind kind, Problem problem, FittedModel native)
     {
         var exportable = (IOnnxExportable)native.Model;
@@ -41,9 +41,9 @@ internal static class ExportComparison
         Expect.That(first.Bytes.SequenceEqual(second.Bytes), $"expected two exports of one model to be the same to the byte; they differ.");
     }
 
-    // A density estimator whose score is not of the density's order exports the score alone.
+    // A density estimator whose score is not of the density's order, or an autoencoder whose score is not the error, exports the score alone.
     private static bool IsThatOf(ConformanceKind kind, ModelKind imported) =>
-        imported == KindOf(kind) || (kind == ConformanceKind.DensityEstimator && imported == ModelKind.AnomalyDetector);
+        imported == KindOf(kind) || (kind is ConformanceKind.DensityEstimator or ConformanceKind.Autoencoder && imported == ModelKind.AnomalyDetector);
 
     private static ModelKind KindOf(ConformanceKind kind) => kind switch
     {
@@ -65,7 +65,11 @@ internal static class ExportComparison
             _ => FittedModel.Of((IAnomalyModel)imported),
         };
         if (imported is OnnxReconstruction)
-            return [(native.Method(nameof(IAutoencoderModel.ReconstructionError)), counterpart.Method(nameof(IAnomalyModel.Score)))];
+        {
+            var score = counterpart.Method(nameof(IAnomalyModel.Score));
+            return [(native.Method(nameof(IAutoencoderModel.ReconstructionError)), score), (native.Method(score.Name), score)];
+        }
+
         // A file does not tell how sure a surrogate is.
         var names = imported is OnnxSurrogate ? [FittedModel.Predictions] : counterpart.Methods.Select(method => method.Name);
         return names.Select(name => (native.Method(name), counterpart.Method(name)));

@@ -18,8 +18,9 @@ internal sealed record FittedModel(IModel Model, IReadOnlyList<ScoringMethod> Me
         new(nameof(model.PredictProbabilities), model.Features.Count, model.Classes.Count, model.PredictProbabilities)
         {
             Rule = "probabilities from 0 to 1 that add to one",
-            IsValid = answer => answer.IndexOfAnyExceptInRange(0f, 1f) < 0 && Math.Abs(Sum(answer) - 1) <= ProbabilityRounding,
+            IsValid = AreProbabilities,
         },
+        .. model is IEnsembleClassifierModel ensemble ? [Members(ensemble)] : Array.Empty<ScoringMethod>(),
     ]);
 
     /// <summary>An anomaly detector's model.</summary>
@@ -74,11 +75,33 @@ internal sealed record FittedModel(IModel Model, IReadOnlyList<ScoringMethod> Me
     /// <summary>The method of a name.</summary>
     public ScoringMethod Method(string name) => Methods.First(method => method.Name == name);
 
+    private static ScoringMethod Members(IEnsembleClassifierModel model)
+    {
+        var classes = model.Classes.Count;
+        return new(nameof(model.PredictMembers), model.Features.Count, model.Members * classes, model.PredictMembers)
+        {
+            Rule = "of each member probabilities from 0 to 1 that add to one",
+            IsValid = answer =>
+            {
+                for (var start = 0; start < answer.Length; start += classes)
+                {
+                    if (!AreProbabilities(answer.Slice(start, classes)))
+                        return false;
+                }
+
+                return true;
+            },
+        };
+    }
+
     private static ScoringMethod Score(IAnomalyModel model) =>
         new(nameof(model.Score), NotNull(model).Features.Count, 1, model.Score) { Rule = "a score, never NaN", IsValid = IsNumber };
 
     private static T NotNull<T>(T? model) where T : class =>
         model ?? throw new BrokenRuleException("expected Fit to return a model; came null.");
+
+    private static bool AreProbabilities(ReadOnlySpan<float> answer) =>
+        answer.IndexOfAnyExceptInRange(0f, 1f) < 0 && Math.Abs(Sum(answer) - 1) <= ProbabilityRounding;
 
     private static bool IsNumber(ReadOnlySpan<float> answer) => !float.IsNaN(answer[0]);
 

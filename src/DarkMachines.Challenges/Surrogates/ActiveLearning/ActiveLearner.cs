@@ -1,9 +1,8 @@
 namespace DarkMachines.Challenges.Surrogates.ActiveLearning;
 
 /// <summary>
-/// Chooses the points that an oracle is asked about where a classifier is least certain: where the mean vote p of a
-/// committee, such as the trees of a forest, has the greatest 1 − 2 |p − 1/2|, or with more classes the greatest
-/// 1 − max p (Caron, Heskes, Otten, Stienen, Eur. Phys. J. C 79 (2019) 944).
+/// Chooses the points that an oracle is asked about where a classifier is least certain (Caron, Heskes, Otten, Stienen, Eur.
+/// Phys. J. C 79 (2019) 944), by one of the measures of <see cref="Uncertainty"/>.
 /// </summary>
 /// <param name="algorithm">Learns from the points so far.</param>
 /// <param name="oracle">Is asked about those chosen. Points that it fails on are left out, and cost as much.</param>
@@ -11,15 +10,21 @@ namespace DarkMachines.Challenges.Surrogates.ActiveLearning;
 /// <param name="options">How many of them, and when.</param>
 public sealed class ActiveLearner(IClassifier algorithm, IOracle oracle, ICandidates candidates, ActiveLearningOptions options)
 {
+    // Few enough that what an ensemble's members say of them stays small, and enough to keep every thread at work.
+    private const int CandidatesAtOnce = 1024;
+
     private readonly List<float> _points = [];
     private readonly List<int> _classes = [];
     private int _asked;
 
     /// <summary>Learns, step by step, and fits after each.</summary>
-    /// <param name="context">Seed, threads and cancellation.</param>
+    /// <param name="context">
+    /// Seed, threads and cancellation. Progress is told as the share of the points, summed over all fits, that were fitted to:
+    /// that is how the time goes.
+    /// </param>
     /// <returns>The steps; each is made when it is asked for.</returns>
     /// <exception cref="UnusableDataException">The oracle gave points of one class only.</exception>
-    /// <exception cref="UsageException">An option is outside its range.</exception>
+    /// <exception cref="UsageException">An option is outside its range, or the measure of uncertainty is not for this algorithm.</exception>
     public IEnumerable<ActiveStep> Run(FitContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
@@ -33,7 +38,7 @@ public sealed class ActiveLearner(IClassifier algorithm, IOracle oracle, ICandid
         while (true)
         {
             var wanted = model is null ? options.Start : Math.Min(options.Step, options.Size - _asked);
-            if (!Add(Choose(model, wanted, context.Random(2 * step)), context) && model is not null)
+            if (!Add(Choose(model, wanted, step, context), context) && model is not null)
                 yield break;
             model = Fit(context, step++);
             yield return new ActiveStep(_asked, _classes.Count, model);
@@ -42,30 +47,37 @@ public sealed class ActiveLearner(IClassifier algorithm, IOracle oracle, ICandid
         }
     }
 
-    private float[] Choose(IClassifierModel? model, int count, RandomStream random)
+    private float[] Choose(IClassifierModel? model, int count, ulong step, FitContext context)
     {
-        var width = oracle.Parameters.Count;
         var byChance = model is null ? count : (int)Math.Round(options.RandomShare * count);
-        var drawn = candidates.Draw(byChance == count ? count : Math.Max(count, options.Candidates), random);
-        var places = Enumerable.Range(0, drawn.Length / width);
+        var drawn = candidates.Draw(byChance == count ? count : Math.Max(count, options.Candidates), context.Random(2 * step));
+        var places = Enumerable.Range(0, drawn);
         // The first of those drawn are as good as any; the least certain of the others join them.
         int[] chosen = byChance == count || model is null
             ? [.. places.Take(count)]
-            : [.. places.Take(byChance), .. Uncertain(model, drawn, byChance, count - byChance)];
+            : [.. places.Take(byChance), .. LeastCertain(model, drawn, byChance, context).Take(count - byChance)];
+        var width = oracle.Parameters.Count;
+        var points = new float[chosen.Length * width];
+        for (var i = 0; i < chosen.Length; i++)
+            candidates.Copy(chosen[i], points.AsSpan(i * width, width));
         candidates.Take(chosen);
-        return [.. chosen.SelectMany(place => drawn.AsSpan(place * width, width).ToArray())];
+        return points;
     }
 
-    private static IEnumerable<int> Uncertain(IClassifierModel model, float[] drawn, int from, int count)
+    private IEnumerable<int> LeastCertain(IClassifierModel model, int drawn, int from, FitContext context)
     {
-        var (width, classes) = (model.Features.Count, model.Classes.Count);
-        var probabilities = new float[drawn.Length / width * classes];
-        model.PredictProbabilities(drawn, probabilities);
-        var greatest = Enumerable.Range(0, drawn.Length / width).Select(row => Greatest(probabilities.AsSpan(row * classes, classes))).ToArray();
-        return Enumerable.Range(from, greatest.Length - from).OrderBy(row => greatest[row]).Take(count);
+        var (width, count) = (oracle.Parameters.Count, Math.Max(drawn - from, 0));
+        var uncertainties = new double[count];
+        context.ForEach((count + CandidatesAtOnce - 1) / CandidatesAtOnce, piece =>
+        {
+            var start = piece * CandidatesAtOnce;
+            var some = uncertainties.AsSpan(start, Math.Min(CandidatesAtOnce, count - start));
+            var points = new float[some.Length * width];
+            candidates.Copy(from + start, points);
+            UncertaintyMeasure.Of(options.Uncertainty, model, points, some);
+        });
+        return Enumerable.Range(0, count).OrderByDescending(i => uncertainties[i]).Select(i => from + i);
     }
-
-    private static float Greatest(ReadOnlySpan<float> probabilities) => probabilities[Statistics.ClassificationMetrics.PredictedClass(probabilities)];
 
     // True if there was anything to ask about.
     private bool Add(float[] points, FitContext context)
@@ -85,10 +97,26 @@ public sealed class ActiveLearner(IClassifier algorithm, IOracle oracle, ICandid
         return answers.Length > 0;
     }
 
-    private IClassifierModel Fit(FitContext context, ulong step) => algorithm.Fit(
-        new FeatureTable(oracle.Parameters, _points.ToArray()),
-        new ClassLabels(oracle.Classes, _classes.ToArray()),
-        new FitContext(RandomStream.DeriveSeed(context.Seed, step), context.Threads, progress: null, context.Cancellation));
+    private IClassifierModel Fit(FitContext context, ulong step)
+    {
+        var all = FittedUpTo(options.Size);
+        var before = _asked <= options.Start ? 0 : FittedUpTo(_asked - 1);
+        var part = new PartOfProgress(context, before / all, _asked / all);
+        var model = algorithm.Fit(
+            new FeatureTable(oracle.Parameters, _points.ToArray()),
+            new ClassLabels(oracle.Classes, _classes.ToArray()),
+            new FitContext(RandomStream.DeriveSeed(context.Seed, step), context.Threads, part, context.Cancellation));
+        part.Report(new FitProgress(1, "learnt"));
+        return model;
+    }
+
+    // Points in all fits of steps that end at so many points or fewer.
+    private double FittedUpTo(int size)
+    {
+        var steps = (size - options.Start) / options.Step;
+        var last = (double)options.Start + (double)steps * options.Step;
+        return (options.Start + last) / 2 * (steps + 1) + (size == options.Size && last < size ? size : 0);
+    }
 }
 
 /// <summary>One step of active learning.</summary>

@@ -21,6 +21,9 @@ public sealed record ActiveLearningOptions
     [Range(1, int.MaxValue)]
     public int Candidates { get; init; } = 100_000;
 
+    /// <summary>What the least certain are.</summary>
+    public Uncertainty Uncertainty { get; init; }
+
     /// <summary>Share of each step that is drawn at random whatever the model thinks; 1 for random sampling.</summary>
     [Range(0, 1.0)]
     public double RandomShare { get; init; }

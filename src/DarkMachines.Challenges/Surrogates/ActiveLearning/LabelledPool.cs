@@ -1,43 +1,30 @@
 namespace DarkMachines.Challenges.Surrogates.ActiveLearning;
 
-/// <summary>A table whose labels are known, as candidates and oracle in one: a point is known by its row.</summary>
+/// <summary>A table whose labels are known, as candidates and oracle in one: it is asked about the points taken last, in their order.</summary>
 /// <param name="pool">The points.</param>
 /// <param name="labels">Their classes.</param>
-public sealed class LabelledPool(FeatureTable pool, ClassLabels labels) : IOracle, ICandidates
+public sealed class LabelledPool(FeatureTable pool, ClassLabels labels) : PoolCandidates(pool), IOracle
 {
-    private readonly List<int> _left = [.. Enumerable.Range(0, pool.RowCount)];
-    private int[] _drawn = [];
-    private int[] _taken = [];
-
     /// <inheritdoc/>
-    public IReadOnlyList<Feature> Parameters => pool.Features;
+    public IReadOnlyList<Feature> Parameters => Pool.Features;
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Classes => labels.Classes;
 
     /// <inheritdoc/>
-    public float[] Draw(int count, RandomStream random)
-    {
-        ArgumentNullException.ThrowIfNull(random);
-        var order = _left.ToArray();
-        random.Shuffle<int>(order);
-        _drawn = order[..Math.Min(count, order.Length)];
-        return pool.SelectRows(_drawn).Values.ToArray();
-    }
-
-    /// <inheritdoc/>
-    public void Take(IReadOnlyList<int> taken)
-    {
-        ArgumentNullException.ThrowIfNull(taken);
-        _taken = [.. taken.Select(place => _drawn[place])];
-        var gone = _taken.ToHashSet();
-        _left.RemoveAll(gone.Contains);
-    }
-
-    /// <inheritdoc/>
+    /// <exception cref="ArgumentException">A point is none of those taken last.</exception>
     public void Ask(ReadOnlyMemory<float> points, Span<OracleAnswer> answers, FitContext context)
     {
+        // A journal that knows the first answers asks for the others alone, and in pieces.
+        var next = 0;
         for (var i = 0; i < answers.Length; i++)
-            answers[i] = new OracleAnswer(labels.Indices[_taken[i]]);
+        {
+            var point = points.Span.Slice(i * Pool.ColumnCount, Pool.ColumnCount);
+            while (next < Taken.Count && !point.SequenceEqual(Pool.Row(Taken[next])))
+                next++;
+            if (next == Taken.Count)
+                throw new ArgumentException($"Point {i} is none of those taken last, in their order.", nameof(points));
+            answers[i] = new OracleAnswer(labels.Indices[Taken[next++]]);
+        }
     }
 }

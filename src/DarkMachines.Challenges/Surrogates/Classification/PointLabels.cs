@@ -58,7 +58,7 @@ internal sealed class PointLabels
     /// <summary>Draws points with their labels.</summary>
     public (FeatureTable Points, ClassLabels Labels) Draw(int count, RandomStream random)
     {
-        var points = Box.Draw(count, random);
+        var points = Box.Points(count, random);
         var labels = new int[count];
         var width = Parameters.Count;
         new FitContext(1, Environment.ProcessorCount).ForEach((count + PointsAtOnce - 1) / PointsAtOnce, piece =>

@@ -76,7 +76,7 @@ public sealed class LikelihoodChallenge : IChallenge
     private static ValueSet Sample(string root, (string Name, string Output, bool IsMinus, string Description) source)
     {
         var model = LikelihoodNetwork.Read(Weights(root, source.Name), Path.Combine(root, "optimisation", $"{source.Name}_scaling.csv"), source.Output);
-        var points = new ActiveLearning.BoxCandidates(model.ValidRanges).Draw(Points, new RandomStream(1));
+        var points = new ActiveLearning.BoxCandidates(model.ValidRanges).Points(Points, new RandomStream(1));
         var values = new float[Points];
         new FitContext(1, Environment.ProcessorCount).ForEach(Points / 100, piece => model.Predict(
             points.AsSpan(piece * 100 * model.Features.Count, 100 * model.Features.Count), values.AsSpan(piece * 100, 100), new float[100]));
@@ -87,7 +87,7 @@ public sealed class LikelihoodChallenge : IChallenge
     private static ValueSet Banana()
     {
         const int columns = 5, rows = 5000;
-        var points = new ActiveLearning.BoxCandidates([.. Enumerable.Repeat(new ValidRange(-1, 1), columns)]).Draw(rows, new RandomStream(1));
+        var points = new ActiveLearning.BoxCandidates([.. Enumerable.Repeat(new ValidRange(-1, 1), columns)]).Points(rows, new RandomStream(1));
         var values = points.Chunk(columns).Select(x => (float)(-0.5 * (Math.Pow(x[0] / 0.3, 2) + Math.Pow((x[1] - x[0] * x[0]) / 0.2, 2) + x[2..].Sum(v => Math.Pow(v / 0.5, 2)))));
         return ValueSet.Of("sim-banana", "a curved ridge by a formula", new FeatureTable([.. Enumerable.Range(0, columns).Select(i => new Feature(FormattableString.Invariant($"x{i}")))], points), [.. values], TestShare);
     }

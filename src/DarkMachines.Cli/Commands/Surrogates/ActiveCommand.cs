@@ -3,84 +3,114 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using DarkMachines.Challenges.Surrogates.ActiveLearning;
 using DarkMachines.Cli.Commands.Tables;
-using DarkMachines.Statistics;
 using Spectre.Console;
 
 namespace DarkMachines.Cli.Commands.Surrogates;
 
-/// <summary><c>darkmachines active ALGO --oracle … -o points.csv</c>.</summary>
+/// <summary><c>darkmachines active ALGO… --oracle … -o points.csv</c>.</summary>
 internal static class ActiveCommand
 {
     private static readonly ActiveLearningOptions Defaults = new();
+    private static readonly Dictionary<string, Uncertainty> Uncertainties = Enum.GetValues<Uncertainty>().ToDictionary(measure => DarkMachines.Options.KebabCase(measure.ToString()));
 
     public static Command Create(Session session)
     {
         var options = new FitOptions();
         var oracles = new OracleOptions();
+        var algorithms = new Argument<string[]>("algorithms")
+        {
+            Description = "An algorithm, with its options; or several, or one several times, as a committee",
+            HelpName = "ALGO[:option=value,...]",
+            Arity = ArgumentArity.OneOrMore,
+        };
         var start = Count("--start", "Points drawn at random to begin with", Defaults.Start);
         var step = Count("--step", "Points added in a step", Defaults.Step);
         var size = Count("--size", "Points in all", Defaults.Size);
         var candidates = Count("--candidates", "Points drawn in each step, of which the least certain are added", Defaults.Candidates);
         var randomShare = new Option<double>("--random-share") { Description = "Share of each step that is drawn at random; 1 for random sampling", HelpName = "SHARE" };
-        var test = Count("--test", "Points to measure the accuracy on, where the oracle is a model", 10_000);
+        var uncertainty = new Option<string?>("--uncertainty")
+        {
+            Description = "What the least certain are; without it least-confident, and of a committee vote-entropy",
+            HelpName = string.Join('|', Uncertainties.Keys),
+        };
+        uncertainty.AcceptOnlyFromAmong([.. Uncertainties.Keys]);
+        var test = ActiveTest.Option();
+        var testLabels = new Option<string?>("--test-labels") { Description = "The labels of a table to test on, where they are not those of --labels", HelpName = "COLUMN|FILE" };
         var output = new Option<string>("--output", "-o") { Description = "The points with their classes, kept as they come; a run that was ended goes on from there", HelpName = "POINTS.csv", Required = true };
         var command = new Command(
             "active",
             """
-            Choose the points that an expensive oracle is asked about: where a classifier is least certain.
+            Choose the points that an expensive oracle is asked about: where a classifier is least certain, or where the
+            members of a committee disagree most.
 
             The oracle is a model, a table whose labels are known, or a program that is given an input file for each point.
 
             Examples:
               darkmachines active random-forest --oracle network.onnx --size 20000 -o points.csv
-              darkmachines active random-forest --pool scan.csv --labels allowed --start 500 --step 100 --size 2000 -o points.csv
+              darkmachines active random-forest extra-trees mlp --oracle network.onnx --size 20000 -o points.csv
+              darkmachines active random-forest --pool scan.csv --labels allowed --test held-out.csv --start 500 --step 100 --size 2000 -o points.csv
               darkmachines active random-forest --program "./simulate {input}" --template point.slha --classes 0,1 --time 600 -o points.csv
             """)
         {
-            options.Algorithm, start, step, size, candidates, randomShare, test, output,
+            algorithms, start, step, size, candidates, uncertainty, randomShare, test, testLabels, output,
         };
         foreach (var option in oracles.All.Concat(options.All.Where(option => option.Name is "--seed" or "--threads")))
             command.Add(option);
         command.SetAction(parsed =>
         {
             var open = session.Open(parsed);
-            var context = options.Context(parsed, open);
-            var entrant = FitOptions.Resolve(open, parsed.GetRequiredValue(options.Algorithm));
-            var algorithm = (entrant.Fitted is null ? entrant.Create() : null) as IClassifier
-                ?? throw new UsageException("wrong-kind", $"'{entrant.Name}' is no classifier to fit.", "Name an algorithm that is: 'darkmachines algorithms' lists them.");
-            var (oracle, box) = oracles.Make(open, parsed);
+            var members = parsed.GetRequiredValue(algorithms).Select(name => Algorithm(open, name)).ToArray();
             var steps = new ActiveLearningOptions
             {
                 Start = parsed.GetValue(start),
                 Step = parsed.GetValue(step),
                 Size = parsed.GetValue(size),
                 Candidates = parsed.GetValue(candidates),
+                Uncertainty = parsed.GetValue(uncertainty) is { } name ? Uncertainties[name] : members.Length > 1 ? Uncertainty.VoteEntropy : Defaults.Uncertainty,
                 RandomShare = parsed.GetValue(randomShare),
             };
-            using var journal = new JournaledOracle(oracle, parsed.GetRequiredValue(output), oracle is ProgramOracle ? context.Threads : steps.Start);
+            var progress = new ActiveProgress(open, steps.Size);
+            var context = options.Context(parsed, open, progress);
+            var (oracle, source) = oracles.Make(open, parsed);
+            var measuring = ActiveTest.Make(oracle, source, parsed.GetValue(test), parsed.GetValue(testLabels) ?? oracles.Labels(parsed), context);
+            using var journal = new JournaledOracle(progress.Watch(oracle), parsed.GetRequiredValue(output), oracle is ProgramOracle ? context.Threads : steps.Start);
+            progress.Known = journal.Kept;
             if (journal.Kept > 0)
                 open.Tell($"{journal.Kept} answers of an earlier run are kept.");
-            var truth = oracle is ModelOracle ? TestPoints.Draw(oracle, box, parsed.GetValue(test), context) : null;
-            return Run(open, new ActiveLearner(algorithm, journal, box, steps), truth, context, parsed.GetRequiredValue(output));
+            var learner = new ActiveLearner(members.Length == 1 ? members[0] : new Committee(members), journal, source, steps);
+            return Run(open, learner.Run(context), measuring, progress, parsed.GetRequiredValue(output));
         });
         return command;
     }
 
     private static Option<int> Count(string name, string description, int value) => new(name) { Description = description, HelpName = "N", DefaultValueFactory = _ => value };
 
-    private static int Run(OpenSession session, ActiveLearner learner, TestPoints? truth, FitContext context, string output)
+    private static IClassifier Algorithm(OpenSession session, string name)
+    {
+        var entrant = FitOptions.Resolve(session, name);
+        return (entrant.Fitted is null ? entrant.Create() : null) as IClassifier
+            ?? throw new UsageException("wrong-kind", $"'{entrant.Name}' is no classifier to fit.", "Name an algorithm that is: 'darkmachines algorithms' lists them.");
+    }
+
+    private static int Run(OpenSession session, IEnumerable<ActiveStep> steps, ActiveTest? test, ActiveProgress progress, string output)
     {
         var rows = new JsonArray();
-        var table = new Table().Border(TableBorder.Simple).AddColumns("points", "answered", "accuracy");
-        foreach (var step in learner.Run(context))
+        var table = new Table().Border(TableBorder.Simple).AddColumns(["points", "answered", .. test is null ? [] : ActiveTest.Measures]);
+        foreach (var step in steps)
         {
             var row = new JsonObject { ["asked"] = step.Asked, ["answered"] = step.Answered };
-            if (truth is not null)
-                row["accuracy"] = truth.Accuracy(step.Model);
+            List<string> cells = [step.Asked.ToString(CultureInfo.InvariantCulture), step.Answered.ToString(CultureInfo.InvariantCulture)];
+            var measured = test?.Measure(step.Model);
+            foreach (var (name, value) in measured ?? [])
+            {
+                if (double.IsFinite(value))
+                    row[name] = value;
+                cells.Add(double.IsFinite(value) ? value.ToString("0.0000", CultureInfo.InvariantCulture) : "");
+            }
+
             rows.Add((JsonNode)row);
-            var accuracy = truth is null ? "" : ((double)row["accuracy"]!).ToString("0.0000", CultureInfo.InvariantCulture);
-            table.AddRow(step.Asked.ToString(CultureInfo.InvariantCulture), step.Answered.ToString(CultureInfo.InvariantCulture), accuracy);
-            session.Tell($"{step.Asked} points, {step.Answered} answered{(truth is null ? "" : $", accuracy {accuracy}")} …");
+            table.AddRow([.. cells]);
+            session.Tell($"{step.Asked} points, {step.Answered} answered{(measured is null ? "" : $", accuracy {cells[2]}")}{progress.Left()}");
         }
 
         if (session.IsJson)
@@ -88,26 +118,5 @@ internal static class ActiveCommand
         else
             session.Tables.Write(table);
         return 0;
-    }
-
-    /// <summary>Points whose classes are known, to measure by.</summary>
-    private sealed record TestPoints(float[] Points, int[] Classes)
-    {
-        private const ulong Stream = 0x74657374;
-
-        public static TestPoints Draw(IOracle oracle, ICandidates box, int count, FitContext context)
-        {
-            var points = box.Draw(count, context.Random(Stream));
-            var answers = new OracleAnswer[count];
-            oracle.Ask(points, answers, context);
-            return new TestPoints(points, [.. answers.Select(answer => answer.Class)]);
-        }
-
-        public double Accuracy(IClassifierModel model)
-        {
-            var probabilities = new float[Classes.Length * model.Classes.Count];
-            model.PredictProbabilities(Points, probabilities);
-            return ClassificationMetrics.OverallAccuracy(probabilities, Classes, model.Classes.Count);
-        }
     }
 }

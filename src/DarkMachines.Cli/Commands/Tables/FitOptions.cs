@@ -36,7 +36,7 @@ internal sealed class FitOptions
 
     public ModelKind? Kind(ParseResult parsed) => parsed.GetValue(_as) is { } word ? ModelKinds.Parse(word) : null;
 
-    public FitContext Context(ParseResult parsed, OpenSession session)
+    public FitContext Context(ParseResult parsed, OpenSession session, IProgress<FitProgress>? progress = null)
     {
         var threads = parsed.GetValue(_threads);
         if (threads is < 1 or > 1024)
@@ -44,7 +44,7 @@ internal sealed class FitOptions
         var seed = parsed.GetValue(_seed);
         if (seed > LargestSeed)
             throw new UsageException("invalid-option", $"--seed is {seed}, outside 0 to {LargestSeed}.", "Choose a smaller seed.");
-        return new FitContext(seed, threads, new ProgressLines(session), session.Cancellation);
+        return new FitContext(seed, threads, progress ?? new ProgressLines(session), session.Cancellation);
     }
 
     /// <summary>The algorithm or model that the user named.</summary>
