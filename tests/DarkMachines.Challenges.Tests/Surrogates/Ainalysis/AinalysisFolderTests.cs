@@ -1,6 +1,5 @@
 using DarkMachines.Challenges.Surrogates;
 using DarkMachines.Challenges.Surrogates.Ainalysis;
-using DarkMachines.Data.Ainalysis;
 using DarkMachines.Data.Slha;
 using DarkMachines.Onnx;
 using DarkMachines.Testing;
