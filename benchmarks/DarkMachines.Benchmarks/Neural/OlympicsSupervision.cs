@@ -10,8 +10,21 @@ namespace DarkMachines.Benchmarks.Neural;
 /// </summary>
 internal static class OlympicsSupervision
 {
-    private static readonly MlpOptions Weak = new() { Members = 5, Layers = 3, BatchSize = 256, Epochs = 12, LearningRate = 1e-3, ValidationShare = 0, Patience = 0, Activation = Activation.LeakyRelu };
-    private static readonly MlpOptions Full = new() { Members = 8, Layers = 3, BatchSize = 128, Epochs = 25, LearningRate = 2e-3 };
+    // Of 140 000 events fewer than 800 are signal, in a small region: many networks, no penalty, and an end before the noise is learnt.
+    private static readonly MlpOptions Weak = new()
+    {
+        Members = 10,
+        Layers = 3,
+        Activation = Activation.LeakyRelu,
+        BatchSize = 256,
+        Epochs = 8,
+        LearningRate = 1e-3,
+        WeightDecay = 0,
+        ValidationShare = 0,
+        Patience = 0,
+    };
+
+    private static readonly MlpOptions Full = new() { Members = 8, Layers = 3, Bins = 0, BatchSize = 128, Epochs = 25, LearningRate = 2e-3 };
 
     public static void Measure(int seeds)
     {
