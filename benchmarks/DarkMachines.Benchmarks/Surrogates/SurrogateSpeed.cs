@@ -21,11 +21,13 @@ internal static class SurrogateSpeed
     private const int AllTrees = 900;
     private const int DefaultRounds = 2;
     private const int NetworkRounds = 21;
-    private const int NetworkPoints = 200_000;
+    private const int NetworkPoints = 50_000;
     private const int BatchRounds = 5;
     private const int SinglePoints = 2000;
     private const double Micro = 1e6;
     private const double Mega = 1e6;
+
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(2);
 
     /// <summary>Runs the tasks named, or all but <c>whole</c>; a number is that of the rounds, <c>FILE.onnx</c> the network.</summary>
     public static int Run(string[] arguments)
@@ -160,8 +162,13 @@ internal static class SurrogateSpeed
             decided += predictor.Decide(room.Values).Class;
         }
 
-        for (var row = 0; row < SinglePoints; row++)
-            Ask(row);
+        // What is called often is compiled anew a tenth of a second later.
+        for (var watch = Stopwatch.StartNew(); watch.Elapsed < WarmUp;)
+        {
+            for (var row = 0; row < SinglePoints; row++)
+                Ask(row);
+        }
+
         var single = Enumerable.Range(0, SinglePoints / calls).Select(hundred => CpuSeconds(() =>
         {
             for (var row = hundred * calls; row < (hundred + 1) * calls; row++)
