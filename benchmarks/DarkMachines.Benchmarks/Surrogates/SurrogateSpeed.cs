@@ -19,7 +19,7 @@ internal static class SurrogateSpeed
     private const int FewTrees = 9;
     private const int ManyTrees = 90;
     private const int AllTrees = 900;
-    private const int DefaultRounds = 2;
+    private const int DefaultRounds = 1;
     private const int NetworkRounds = 21;
     private const int NetworkPoints = 50_000;
     private const int BatchRounds = 5;
