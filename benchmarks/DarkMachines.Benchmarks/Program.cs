@@ -21,6 +21,7 @@ return args switch
     ["neighbours", .. var only] => NeighboursBenchmark.Run(only),
     ["neural", .. var arguments] => NeuralBenchmark.Run(arguments),
     ["scale", .. var arguments] => ScaleBenchmark.Run(arguments),
+    ["surrogates", .. var arguments] => SurrogateSpeed.Run(arguments),
     ["training", .. var arguments] => TrainingBenchmark.Run(arguments),
     ["active-learning", var network, .. var rest] => ActiveLearningBenchmark.Run(network, rest),
     ["trial-scale", var trials, var results] => TrialScale.Run(int.Parse(trials, CultureInfo.InvariantCulture), long.Parse(results, CultureInfo.InvariantCulture)),
@@ -40,6 +41,8 @@ static int Usage()
           neighbours [TASK...]              neighbours and kernel densities beside FAISS and scikit-learn
           neural [SEEDS] [MEASUREMENT...]   networks on real data, and beside scikit-learn: dm-astro, higgs, olympics, cwola
           scale [SECONDS] [ALGORITHM...]    time and memory against the number of rows, a fit at most 60 s or so many
+          surrogates [ROUNDS] [TASK...]     surrogates beside scikit-learn and ONNX Runtime: fit-deep, predict-deep, predict-shallow,
+                                            network, points; whole fits SUSY-AI's 900 trees, if named
           training [ROUNDS] [TASK...]       networks beside eager PyTorch: steps of training, and scoring
           active-learning NETWORK.onnx [POINTS] [CANDIDATES] [PICTURE.svg] [forest|committee|divergence|dropout...]
                                             active learning against random sampling, with SUSY-AI's network as oracle

@@ -40,7 +40,7 @@ public sealed partial class ForestClassifierModel : IEnsembleClassifierModel, IO
     public void PredictProbabilities(ReadOnlySpan<float> rows, Span<float> probabilities)
     {
         var count = this.RowCount(rows, probabilities.Length, Classes.Count);
-        var rented = ArrayPool<double>.Shared.Rent(TreeEnsemble.BlockRows * _trees.Width);
+        var rented = ArrayPool<double>.Shared.Rent(Math.Min(TreeEnsemble.BlockRows, count) * _trees.Width);
         for (var start = 0; start < count; start += TreeEnsemble.BlockRows)
         {
             var block = Math.Min(TreeEnsemble.BlockRows, count - start);

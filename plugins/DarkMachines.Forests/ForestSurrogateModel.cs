@@ -39,7 +39,7 @@ public sealed partial class ForestSurrogateModel : ISurrogateModel, IOutOfBagMod
         var (width, columns) = (Outputs.Count, Features.Count);
         var count = this.RowCount(parameters, predictions.Length, width);
         this.RowCount(parameters, uncertainties.Length, width);
-        var rented = ArrayPool<double>.Shared.Rent(2 * TreeEnsemble.BlockRows * width);
+        var rented = ArrayPool<double>.Shared.Rent(2 * Math.Min(TreeEnsemble.BlockRows, count) * width);
         for (var start = 0; start < count; start += TreeEnsemble.BlockRows)
         {
             var block = Math.Min(TreeEnsemble.BlockRows, count - start);

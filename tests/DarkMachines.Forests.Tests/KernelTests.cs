@@ -61,29 +61,21 @@ public class KernelTests
     [InlineData(8, 12)]
     [InlineData(61, 12)]
     [InlineData(64, 1)]
+    [InlineData(1, 0)]
     [InlineData(64, 0)]
-    public void Rows_walk_to_the_leaves_of_the_plain_way(int rows, int splits)
+    [InlineData(1, 200, 17)]
+    [InlineData(2, 200, 16)]
+    public void Rows_walk_to_the_leaves_of_the_plain_way(int rows, int splits, int count = 2)
     {
         var random = new RandomStream(5);
-        Tree[] trees = [RandomTree(random, splits, columns: 3), RandomTree(random, splits, columns: 3)];
+        Tree[] trees = [.. Enumerable.Range(0, count).Select(_ => RandomTree(random, splits, columns: 3))];
         var values = Grid(random, 3 * rows, size: 4);
         ReadOnlySpan<float> unusual = [float.NaN, -float.NaN, float.NegativeInfinity, float.PositiveInfinity, -0f, float.MinValue, float.Epsilon, -float.Epsilon];
         unusual[..Math.Min(unusual.Length, values.Length)].CopyTo(values);
-        var leaves = new Leaves(rows);
+        var leaves = new Leaves(count, rows);
         new TreeEnsemble(trees, width: 1).Visit(values, 3, ref leaves);
         for (var tree = 0; tree < trees.Length; tree++)
-            Assert.Equal(Enumerable.Range(0, rows).Select(row => (float)TreeWalk.Leaf(trees[tree].Nodes, 0, values.AsSpan(3 * row, 3))), leaves.Of[tree]);
-    }
-
-    [Fact]
-    public void Trees_are_filled_up_only_if_shallow_and_even()
-    {
-        var chain = new Tree(width: 1);
-        for (var (leaf, depth) = (0, 0); depth < 9; depth++)
-            leaf = chain.Split(leaf, 0, depth);
-        Assert.NotNull(CompleteTrees.From([RandomTree(new RandomStream(5), splits: 12, columns: 3)], depth: 5, width: 1));
-        Assert.Null(CompleteTrees.From([chain], depth: 9, width: 1));
-        Assert.Null(CompleteTrees.From([chain], depth: 40, width: 1));
+            Assert.Equal(Enumerable.Range(0, rows).Select(row => (float)trees[tree].LeafOf(values.AsSpan(3 * row, 3))), leaves.Of[tree]);
     }
 
     [Fact]
@@ -94,6 +86,7 @@ public class KernelTests
         {
             Assert.Equal(values.Select(other => other <= value), values.Select(other => RowKeys.Of(other) <= RowKeys.Of(value)));
             Assert.True(RowKeys.Of(float.NaN) > RowKeys.Of(value) && RowKeys.Of(-float.NaN) > RowKeys.Of(value));
+            Assert.Equal(value, RowKeys.ValueOf(RowKeys.Of(value)));
         }
     }
 
@@ -155,9 +148,9 @@ public class KernelTests
     }
 
     // The value of a leaf is its place.
-    private readonly struct Leaves(int rows) : ILeafSums
+    private readonly struct Leaves(int trees, int rows) : ILeafSums
     {
-        public float[][] Of { get; } = [new float[rows], new float[rows]];
+        public float[][] Of { get; } = [.. Enumerable.Range(0, trees).Select(_ => new float[rows])];
 
         public void Add(int row, int tree, scoped ReadOnlySpan<int> leaves, ReadOnlySpan<float> values)
         {

@@ -16,7 +16,7 @@ internal sealed partial class BoostedScores(TreeEnsemble trees, double[] start)
     {
         var count = rows.Length / columns;
         var width = count == 0 ? 0 : answers.Length / count;
-        var rented = ArrayPool<double>.Shared.Rent(TreeEnsemble.BlockRows * start.Length);
+        var rented = ArrayPool<double>.Shared.Rent(Math.Min(TreeEnsemble.BlockRows, count) * start.Length);
         for (var first = 0; first < count; first += TreeEnsemble.BlockRows)
         {
             var block = Math.Min(TreeEnsemble.BlockRows, count - first);

@@ -93,8 +93,7 @@ internal sealed class Boosting
     private void Derive(double[] scores, NodeRow[][] derivatives) => _context.ForEach((_rows.Length + BlockRows - 1) / BlockRows, block =>
     {
         var outputs = derivatives.Length;
-        Span<double> first = outputs <= TreeEnsemble.BlockRows ? stackalloc double[outputs] : new double[outputs];
-        Span<float> second = outputs <= TreeEnsemble.BlockRows ? stackalloc float[outputs] : new float[outputs];
+        var (first, second) = (new double[outputs], new float[outputs]);
         for (var i = block * BlockRows; i < Math.Min(_rows.Length, (block + 1) * BlockRows); i++)
         {
             _loss.Derivatives(_rows[i], scores.AsSpan(i * outputs, outputs), first, second);
@@ -113,7 +112,7 @@ internal sealed class Boosting
     private void AddAnswers(Tree tree, FeatureTable rows, double[] scores, int output)
     {
         for (var row = 0; row < rows.RowCount; row++)
-            scores[row * _loss.Outputs + output] += tree.ValuesOf(TreeWalk.Leaf(tree.Nodes, 0, rows.Row(row)))[0];
+            scores[row * _loss.Outputs + output] += tree.ValuesOf(tree.LeafOf(rows.Row(row)))[0];
     }
 
     private double Loss(double[] scores)

@@ -23,7 +23,7 @@ internal static class OutOfBag
         {
             var start = number * block;
             var count = Math.Min(block, table.RowCount - start);
-            var sums = new Sums(forest.Drawn, forest.Trees.Width, places.AsSpan(start, count), means.AsSpan(start * targets, count * targets), stackalloc int[count]);
+            var sums = new Sums(forest.Drawn, forest.Trees.Width, places.AsSpan(start, count), means.AsSpan(start * targets, count * targets), new int[count]);
             forest.Trees.Visit(table.SliceRows(start, count).Values, table.ColumnCount, ref sums);
             sums.Divide();
         });

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace DarkMachines.Forests;
 
 /// <summary>
@@ -24,14 +26,16 @@ public sealed partial class IsolationForestModel : IAnomalyModel
     public void Score(ReadOnlySpan<float> rows, Span<float> scores)
     {
         var count = this.RowCount(rows, scores.Length);
-        Span<double> lengths = stackalloc double[TreeEnsemble.BlockRows];
+        var lengths = ArrayPool<double>.Shared.Rent(Math.Min(TreeEnsemble.BlockRows, count));
         for (var start = 0; start < count; start += TreeEnsemble.BlockRows)
         {
             var block = Math.Min(TreeEnsemble.BlockRows, count - start);
-            var sums = new ValueSums(width: 1, lengths[..block]);
+            var sums = new ValueSums(width: 1, lengths.AsSpan(0, block));
             _trees.Visit(rows.Slice(start * Features.Count, block * Features.Count), Features.Count, ref sums);
             for (var i = 0; i < block; i++)
                 scores[start + i] = HasPaths ? (float)Math.Pow(2, -lengths[i] / _trees.Count / _unsuccessful) : 0.5f;
         }
+
+        ArrayPool<double>.Shared.Return(lengths);
     }
 }

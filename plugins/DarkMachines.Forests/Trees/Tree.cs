@@ -6,14 +6,14 @@ namespace DarkMachines.Forests.Trees;
 /// <param name="width">Number of values a node.</param>
 internal sealed class Tree(int width)
 {
-    private readonly List<TreeNode> _nodes = [TreeNode.Leaf(0)];
+    private readonly List<TreeNode> _nodes = [TreeNode.Leaf];
     private readonly List<float> _values = [.. new float[width]];
 
     /// <summary>The nodes.</summary>
     public ReadOnlySpan<TreeNode> Nodes => CollectionsMarshal.AsSpan(_nodes);
 
-    /// <summary>The values of all nodes, one node after the other; those of splits mean nothing.</summary>
-    public ReadOnlySpan<float> Values => CollectionsMarshal.AsSpan(_values);
+    /// <summary>Number of leaves: one more than there are splits.</summary>
+    public int LeafCount => (_nodes.Count + 1) / 2;
 
     /// <summary>Makes a leaf a split.</summary>
     /// <param name="node">Its place.</param>
@@ -24,8 +24,8 @@ internal sealed class Tree(int width)
     {
         var first = _nodes.Count;
         _nodes[node] = new TreeNode(threshold, column, first);
-        _nodes.Add(TreeNode.Leaf(first));
-        _nodes.Add(TreeNode.Leaf(first + 1));
+        _nodes.Add(TreeNode.Leaf);
+        _nodes.Add(TreeNode.Leaf);
         CollectionsMarshal.SetCount(_values, width * (first + 2));
         return first;
     }
@@ -34,16 +34,15 @@ internal sealed class Tree(int width)
     /// <param name="node">Its place.</param>
     public Span<float> ValuesOf(int node) => CollectionsMarshal.AsSpan(_values).Slice(node * width, width);
 
-    /// <summary>Most splits between the root and a leaf.</summary>
-    public int Depth()
+    /// <summary>The leaf that a row falls into, plainly.</summary>
+    /// <param name="row">The row.</param>
+    /// <returns>Its place.</returns>
+    public int LeafOf(ReadOnlySpan<float> row)
     {
-        var depths = new int[_nodes.Count];
-        for (var node = 0; node < _nodes.Count; node++)
-        {
-            if (!_nodes[node].IsLeaf)
-                depths[_nodes[node].First] = depths[_nodes[node].First + 1] = depths[node] + 1;
-        }
-
-        return depths.Max();
+        var nodes = Nodes;
+        var place = 0;
+        while (!nodes[place].IsLeaf)
+            place = nodes[place].First + (row[nodes[place].Column] <= nodes[place].Threshold ? 0 : 1);
+        return place;
     }
 }

@@ -1,54 +1,56 @@
+using System.Buffers;
+
 namespace DarkMachines.Forests.Trees;
 
 /// <summary>Grown trees, their nodes one tree after the other.</summary>
 internal sealed class TreeEnsemble
 {
-    /// <summary>Most rows that are asked about at once: a tree stays in the cache while they pass through it.</summary>
-    public const int BlockRows = 64;
+    /// <summary>Most rows that are asked about at once: while they pass through it, a tree of many thousand nodes stays in the cache.</summary>
+    public const int BlockRows = 16384;
 
-    private readonly TreeNode[] _nodes;
+    private readonly WalkNode[] _nodes;
     private readonly int[] _roots;
-    private readonly int[] _depths;
-    private readonly CompleteTrees? _complete;
 
     /// <summary>Takes the trees.</summary>
     /// <param name="trees">The trees, at least one.</param>
-    /// <param name="width">Number of values a node.</param>
+    /// <param name="width">Number of values a leaf.</param>
     public TreeEnsemble(IReadOnlyList<Tree> trees, int width)
     {
-        Width = width;
-        _roots = new int[trees.Count];
-        _depths = new int[trees.Count];
-        _nodes = new TreeNode[trees.Sum(tree => tree.Nodes.Length)];
-        Values = new float[checked(_nodes.Length * width)];
-        var place = 0;
-        for (var number = 0; number < trees.Count; number++)
+        (Count, Width) = (trees.Count, width);
+        _nodes = new WalkNode[checked(trees.Sum(tree => tree.Nodes.Length))];
+        Values = new float[checked(trees.Sum(tree => tree.LeafCount) * width)];
+        // One row meets the trees in groups: the last tree fills up the last of these.
+        _roots = new int[(Count + TreeWalk.Lanes - 1) / TreeWalk.Lanes * TreeWalk.Lanes];
+        int place = 0, leaf = 0;
+        for (var number = 0; number < Count; number++)
         {
-            var tree = trees[number];
-            _roots[number] = place;
-            _depths[number] = tree.Depth();
-            tree.Values.CopyTo(Values.AsSpan(place * width));
-            foreach (var node in tree.Nodes)
-                _nodes[place++] = node.MovedBy(_roots[number]);
+            var (tree, root) = (trees[number], place);
+            _roots.AsSpan(number).Fill(root);
+            for (var node = 0; node < tree.Nodes.Length; node++, place++)
+            {
+                _nodes[place] = tree.Nodes[node].IsLeaf ? WalkNode.Leaf(leaf, place) : WalkNode.Split(tree.Nodes[node], root);
+                if (tree.Nodes[node].IsLeaf)
+                    tree.ValuesOf(node).CopyTo(Values.AsSpan(leaf++ * width));
+            }
         }
-
-        _complete = CompleteTrees.From(trees, _depths.Max(), width);
     }
 
     /// <summary>Number of trees.</summary>
-    public int Count => _roots.Length;
+    public int Count { get; }
 
-    /// <summary>Number of values a node.</summary>
+    /// <summary>Number of values a leaf.</summary>
     public int Width { get; }
 
-    /// <summary>The values of all nodes, one node after the other.</summary>
+    /// <summary>The values of all leaves, one leaf after the other.</summary>
     public float[] Values { get; }
 
-    /// <summary>The nodes of all trees.</summary>
-    public ReadOnlySpan<TreeNode> Nodes => _nodes;
-
-    /// <summary>The place of each tree's root.</summary>
-    public ReadOnlySpan<int> Roots => _roots;
+    /// <summary>The nodes of one tree, and the place of the first.</summary>
+    /// <param name="tree">Number of the tree.</param>
+    public (ArraySegment<WalkNode> Nodes, int Root) Tree(int tree)
+    {
+        var end = tree + 1 < Count ? _roots[tree + 1] : _nodes.Length;
+        return (new ArraySegment<WalkNode>(_nodes, _roots[tree], end - _roots[tree]), _roots[tree]);
+    }
 
     /// <summary>Finds the leaves of a block of rows; each row meets the trees in their order.</summary>
     /// <param name="rows">Row-major, at most <see cref="BlockRows"/>.</param>
@@ -57,39 +59,40 @@ internal sealed class TreeEnsemble
     public void Visit<T>(ReadOnlySpan<float> rows, int columns, ref T sums)
         where T : ILeafSums, allows ref struct
     {
+        const int lanes = TreeWalk.Lanes;
         var count = rows.Length / columns;
-        if (count < TreeWalk.Lanes)
+        if (count < lanes)
         {
             for (var row = 0; row < count; row++)
                 VisitRow(rows.Slice(row * columns, columns), row, ref sums);
             return;
         }
 
-        if (_complete is not null)
+        var groups = (count + lanes - 1) / lanes;
+        var keys = ArrayPool<int>.Shared.Rent(groups * RowKeys.GroupLength(columns));
+        var leaves = ArrayPool<int>.Shared.Rent(groups * lanes);
+        RowKeys.Write(rows, columns, keys);
+        for (var tree = 0; tree < Count; tree++)
         {
-            _complete.Visit(rows, columns, ref sums);
-            return;
+            TreeWalk.OneTree(_nodes, _roots[tree], keys.AsSpan(0, groups * RowKeys.GroupLength(columns)), leaves.AsSpan(0, groups * lanes));
+            sums.Add(0, tree, leaves.AsSpan(0, count), Values);
         }
 
-        Span<int> leaves = stackalloc int[BlockRows];
-        for (var tree = 0; tree < _roots.Length; tree++)
-        {
-            TreeWalk.OneTree(_nodes, _roots[tree], _depths[tree], rows, columns, leaves[..count]);
-            sums.Add(0, tree, leaves[..count], Values);
-        }
+        ArrayPool<int>.Shared.Return(keys);
+        ArrayPool<int>.Shared.Return(leaves);
     }
 
     // Few rows cannot keep the processor busy with one tree, but several trees can.
     private void VisitRow<T>(ReadOnlySpan<float> row, int number, ref T sums)
         where T : ILeafSums, allows ref struct
     {
-        Span<int> leaves = stackalloc int[BlockRows];
-        for (var start = 0; start < _roots.Length; start += BlockRows)
-        {
-            var count = Math.Min(BlockRows, _roots.Length - start);
-            TreeWalk.OneRow(_nodes, _roots.AsSpan(start, count), _depths.AsSpan(start, count), row, leaves);
-            for (var i = 0; i < count; i++)
-                sums.Add(number, start + i, leaves.Slice(i, 1), Values);
-        }
+        var keys = ArrayPool<int>.Shared.Rent(RowKeys.GroupLength(row.Length));
+        var leaves = ArrayPool<int>.Shared.Rent(_roots.Length);
+        RowKeys.Repeat(row, keys);
+        TreeWalk.OneRow(_nodes, _roots, keys, leaves.AsSpan(0, _roots.Length));
+        for (var tree = 0; tree < Count; tree++)
+            sums.Add(number, tree, leaves.AsSpan(tree, 1), Values);
+        ArrayPool<int>.Shared.Return(keys);
+        ArrayPool<int>.Shared.Return(leaves);
     }
 }

@@ -21,20 +21,19 @@ internal static class TreeExport
         var values = new float[targets];
         for (var tree = 0; tree < ensemble.Count; tree++)
         {
-            var root = ensemble.Roots[tree];
-            var end = tree + 1 < ensemble.Count ? ensemble.Roots[tree + 1] : ensemble.Nodes.Length;
-            for (var place = root; place < end; place++)
+            var (nodes, root) = ensemble.Tree(tree);
+            for (var place = 0; place < nodes.Count; place++)
             {
-                var node = ensemble.Nodes[place];
+                var node = nodes[place];
                 if (!node.IsLeaf)
                 {
-                    trees.Branch(tree, place - root, node.Column, node.Threshold, node.First - root, node.First + 1 - root);
+                    trees.Branch(tree, place, node.Column, node.Threshold, node.First - root, node.First + 1 - root);
                     continue;
                 }
 
                 Array.Clear(values);
-                fill(tree, ensemble.Values.AsSpan(place * ensemble.Width, ensemble.Width), values);
-                trees.Leaf(tree, place - root, values);
+                fill(tree, ensemble.Values.AsSpan(node.Key * ensemble.Width, ensemble.Width), values);
+                trees.Leaf(tree, place, values);
             }
         }
 

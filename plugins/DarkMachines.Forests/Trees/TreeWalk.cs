@@ -13,108 +13,73 @@ internal static class TreeWalk
     /// <summary>Number of ways walked at a time.</summary>
     public const int Lanes = 8;
 
-    private const int StepsBetweenLooks = 10;
+    private const int StepsBetweenLooks = 2;
 
-    /// <summary>The leaves of several rows in one tree.</summary>
+    /// <summary>The leaves of rows in one tree.</summary>
     /// <param name="nodes">The nodes.</param>
     /// <param name="root">The tree's root.</param>
-    /// <param name="depth">Most splits between root and leaf.</param>
-    /// <param name="rows">Row-major rows, at least <see cref="Lanes"/>.</param>
-    /// <param name="columns">Number of columns.</param>
-    /// <param name="leaves">Filled with the place of each row's leaf.</param>
-    public static void OneTree(ReadOnlySpan<TreeNode> nodes, int root, int depth, ReadOnlySpan<float> rows, int columns, Span<int> leaves)
+    /// <param name="keys">The rows' keys, in groups.</param>
+    /// <param name="leaves">Filled with the number of each row's leaf; whole groups.</param>
+    public static void OneTree(ReadOnlySpan<WalkNode> nodes, int root, ReadOnlySpan<int> keys, Span<int> leaves)
     {
-        for (var start = 0; start < leaves.Length; start += Lanes)
-        {
-            // The last eight may take in rows that were answered already.
-            var first = Math.Min(start, leaves.Length - Lanes);
-            Ways ways = default;
-            ((Span<int>)ways).Fill(root);
-            Walk(nodes, rows[(first * columns)..((first + Lanes) * columns)], columns, depth, ref ways);
-            ((ReadOnlySpan<int>)ways).CopyTo(leaves[first..]);
-        }
+        Span<int> roots = stackalloc int[Lanes];
+        roots.Fill(root);
+        Walk(nodes, roots, rootsApart: 0, keys, keysApart: keys.Length / (leaves.Length / Lanes), leaves);
     }
 
     /// <summary>The leaves of one row in several trees.</summary>
     /// <param name="nodes">The nodes.</param>
-    /// <param name="roots">The trees' roots.</param>
-    /// <param name="depths">Most splits between root and leaf of each.</param>
-    /// <param name="row">The row.</param>
-    /// <param name="leaves">Filled with the place of the leaf in each tree.</param>
-    public static void OneRow(ReadOnlySpan<TreeNode> nodes, ReadOnlySpan<int> roots, ReadOnlySpan<int> depths, ReadOnlySpan<float> row, Span<int> leaves)
+    /// <param name="roots">The trees' roots, a multiple of <see cref="Lanes"/>.</param>
+    /// <param name="keys">The keys of a group whose rows are all the same.</param>
+    /// <param name="leaves">Filled with the number of the leaf in each tree.</param>
+    public static void OneRow(ReadOnlySpan<WalkNode> nodes, ReadOnlySpan<int> roots, ReadOnlySpan<int> keys, Span<int> leaves) =>
+        Walk(nodes, roots, rootsApart: Lanes, keys, keysApart: 0, leaves);
+
+    // Unchecked: children lie within the nodes and columns within the group, as the grower made them.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // A process that scores once ends before it is noticed that this is hot.
+    private static void Walk(ReadOnlySpan<WalkNode> nodes, ReadOnlySpan<int> roots, int rootsApart, ReadOnlySpan<int> keys, int keysApart, Span<int> leaves)
     {
-        var start = 0;
-        for (; start + Lanes <= roots.Length; start += Lanes)
+        ref var node = ref MemoryMarshal.GetReference(nodes);
+        ref var key = ref MemoryMarshal.GetReference(keys);
+        ref var root = ref MemoryMarshal.GetReference(roots);
+        for (; leaves.Length >= Lanes; leaves = leaves[Lanes..])
         {
-            Ways ways = default;
-            roots.Slice(start, Lanes).CopyTo(ways);
-            var depth = 0;
-            foreach (var d in depths.Slice(start, Lanes))
-                depth = Math.Max(depth, d);
-            Walk(nodes, row, stride: 0, depth, ref ways);
-            ((ReadOnlySpan<int>)ways).CopyTo(leaves[start..]);
-        }
-
-        for (; start < roots.Length; start++)
-            leaves[start] = Leaf(nodes, roots[start], row);
-    }
-
-    /// <summary>The leaf of one row in one tree, plainly.</summary>
-    /// <param name="nodes">The nodes.</param>
-    /// <param name="root">The tree's root.</param>
-    /// <param name="row">The row.</param>
-    public static int Leaf(ReadOnlySpan<TreeNode> nodes, int root, ReadOnlySpan<float> row)
-    {
-        var place = root;
-        while (!nodes[place].IsLeaf)
-            place = nodes[place].First + (row[nodes[place].Column] <= nodes[place].Threshold ? 0 : 1);
-        return place;
-    }
-
-    // Unchecked: children lie within the nodes and columns within the row, as the grower made them.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)] // As in CompleteWalk.
-    private static void Walk(ReadOnlySpan<TreeNode> nodes, ReadOnlySpan<float> rows, int stride, int depth, ref Ways ways)
-    {
-        ref var tree = ref MemoryMarshal.GetReference(nodes);
-        ref var row = ref MemoryMarshal.GetReference(rows);
-        int a = ways[0], b = ways[1], c = ways[2], d = ways[3], e = ways[4], f = ways[5], g = ways[6], h = ways[7];
-        for (var left = depth; left > 0; left -= StepsBetweenLooks)
-        {
-            for (var step = Math.Min(left, StepsBetweenLooks); step > 0; step--)
+            nint a = root, b = Unsafe.Add(ref root, 1), c = Unsafe.Add(ref root, 2), d = Unsafe.Add(ref root, 3);
+            nint e = Unsafe.Add(ref root, 4), f = Unsafe.Add(ref root, 5), g = Unsafe.Add(ref root, 6), h = Unsafe.Add(ref root, 7);
+            do
             {
-                a = Step(ref tree, a, ref row);
-                b = Step(ref tree, b, ref Unsafe.Add(ref row, stride));
-                c = Step(ref tree, c, ref Unsafe.Add(ref row, 2 * stride));
-                d = Step(ref tree, d, ref Unsafe.Add(ref row, 3 * stride));
-                e = Step(ref tree, e, ref Unsafe.Add(ref row, 4 * stride));
-                f = Step(ref tree, f, ref Unsafe.Add(ref row, 5 * stride));
-                g = Step(ref tree, g, ref Unsafe.Add(ref row, 6 * stride));
-                h = Step(ref tree, h, ref Unsafe.Add(ref row, 7 * stride));
+                for (var step = StepsBetweenLooks; step > 0; step--)
+                {
+                    a = Step(ref node, a, ref key);
+                    b = Step(ref node, b, ref Unsafe.Add(ref key, 1));
+                    c = Step(ref node, c, ref Unsafe.Add(ref key, 2));
+                    d = Step(ref node, d, ref Unsafe.Add(ref key, 3));
+                    e = Step(ref node, e, ref Unsafe.Add(ref key, 4));
+                    f = Step(ref node, f, ref Unsafe.Add(ref key, 5));
+                    g = Step(ref node, g, ref Unsafe.Add(ref key, 6));
+                    h = Step(ref node, h, ref Unsafe.Add(ref key, 7));
+                }
             }
+            while (!(HasArrived(ref node, a) && HasArrived(ref node, b) && HasArrived(ref node, c) && HasArrived(ref node, d)
+                && HasArrived(ref node, e) && HasArrived(ref node, f) && HasArrived(ref node, g) && HasArrived(ref node, h)));
 
-            // In a deep tree most rows arrive long before the last.
-            if (Arrived(ref tree, a) && Arrived(ref tree, b) && Arrived(ref tree, c) && Arrived(ref tree, d)
-                && Arrived(ref tree, e) && Arrived(ref tree, f) && Arrived(ref tree, g) && Arrived(ref tree, h))
-            {
-                break;
-            }
+            (leaves[0], leaves[1], leaves[2], leaves[3]) = (Leaf(ref node, a), Leaf(ref node, b), Leaf(ref node, c), Leaf(ref node, d));
+            (leaves[4], leaves[5], leaves[6], leaves[7]) = (Leaf(ref node, e), Leaf(ref node, f), Leaf(ref node, g), Leaf(ref node, h));
+            root = ref Unsafe.Add(ref root, rootsApart);
+            key = ref Unsafe.Add(ref key, keysApart);
         }
-
-        (ways[0], ways[1], ways[2], ways[3], ways[4], ways[5], ways[6], ways[7]) = (a, b, c, d, e, f, g, h);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int Step(ref TreeNode tree, int place, ref float row)
+    private static nint Step(ref WalkNode nodes, nint place, ref int keys)
     {
-        ref var node = ref Unsafe.Add(ref tree, place);
-        return node.First + (Unsafe.Add(ref row, node.Column) <= node.Threshold ? 0 : 1);
+        ref var node = ref Unsafe.Add(ref nodes, place);
+        return (nint)(uint)(node.First + (Unsafe.Add(ref keys, (nint)(uint)node.Offset) <= node.Key ? 0 : 1));
     }
 
-    private static bool Arrived(ref TreeNode tree, int place) => Unsafe.Add(ref tree, place).First == place - 1;
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool HasArrived(ref WalkNode nodes, nint place) => Unsafe.Add(ref nodes, place).IsLeaf;
 
-    [InlineArray(Lanes)]
-    private struct Ways
-    {
-        private int _first;
-    }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int Leaf(ref WalkNode nodes, nint place) => Unsafe.Add(ref nodes, place).Key;
 }
