@@ -18,7 +18,7 @@ internal sealed record SurrogateSpeedData(FeatureTable Points, ClassLabels Label
     /// <param name="stream">Number of the random stream.</param>
     public static SurrogateSpeedData Draw(OnnxClassifier network, int count, ulong stream)
     {
-        var points = new BoxCandidates(Box).Draw(count, new RandomStream(1, stream));
+        var points = new BoxCandidates(Box).Points(count, new RandomStream(1, stream));
         var probabilities = new float[2 * count];
         network.PredictProbabilities(points, probabilities);
         int[] labels = [.. Enumerable.Range(0, count).Select(i => probabilities[2 * i + 1] >= probabilities[2 * i] ? 1 : 0)];
