@@ -25,7 +25,7 @@ internal static class ActiveLearningBenchmark
         new("committee", "#2471a3", Uncertainty.VoteEntropy, 0, ThreeAlgorithms),
         new("divergence", "#8e44ad", Uncertainty.Divergence, 0, ThreeAlgorithms) { HasRival = false },
         new("dropout", "#1e8449", Uncertainty.VoteEntropy, 0.5, () => new BayesianMlp(
-            new BayesianMlpOptions { Members = 1, Dropout = 0.2, Passes = 25, Layers = 4, Units = 100, Activation = Onnx.Training.Activation.Selu, Patience = 10 })),
+            new BayesianMlpOptions { Members = 1, Dropout = 0.2, Passes = 25, Layers = 4, Units = 100, Activation = Onnx.Training.Activation.Selu, Patience = 10, Bins = 0 })),
     ];
 
     /// <param name="network">The oracle.</param>
