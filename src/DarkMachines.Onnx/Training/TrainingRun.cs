@@ -37,9 +37,10 @@ internal sealed class TrainingRun : IDisposable
         Begin(start);
         _step = new StepSession(graph, _vectors, settings);
         _validation = _validationRows.Length == 0 ? null : new StepSession(StepGraph.ForValidation(network, loss), _vectors, settings);
-        if (settings.Checkpoint is { } path)
+        if ((settings.Checkpoint ?? context.Checkpoint) is { } path)
         {
-            _checkpoint = new Checkpoint(path, Fingerprint.Of(graph, _vectors[StepGraph.Parameters], data, settings, context.Seed), settings.CheckpointSeconds);
+            var seconds = settings.Checkpoint is null ? context.CheckpointSeconds : settings.CheckpointSeconds;
+            _checkpoint = new Checkpoint(path, Fingerprint.Of(graph, _vectors[StepGraph.Parameters], data, settings, context.Seed), seconds);
             _checkpoint.Load(_state, _vectors);
         }
 
@@ -63,12 +64,16 @@ internal sealed class TrainingRun : IDisposable
         catch (OperationCanceledException)
         {
             _checkpoint?.Save(_state, _vectors);
-            if (_settings.KeepsBestWhenStopped && _state.BestEpoch > 0)
+            if ((_settings.KeepsBestWhenStopped || _context.KeepsBestWhenStopped) && _state.BestEpoch > 0)
                 return Result(isStopped: true);
             throw;
         }
 
-        _checkpoint?.Remove();
+        // That of the context is removed by who saves the model: it may be ended before it has.
+        if (_settings.Checkpoint is null)
+            _checkpoint?.Save(_state, _vectors);
+        else
+            _checkpoint?.Remove();
         return Result(isStopped: false);
     }
 
