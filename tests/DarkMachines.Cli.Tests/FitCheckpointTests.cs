@@ -15,7 +15,7 @@ public sealed class FitCheckpointTests : WorkspaceTest
     {
         var table = WriteTable();
         var whole = CliRun.AsProcess(Command(table, "whole.onnx"));
-        Assert.Equal((0, ""), (whole.ExitCode, whole.Error));
+        Assert.Equal(0, whole.ExitCode);
 
         string[] command = [.. Command(table, "model.onnx"), "--checkpoint", Checkpoint, "--checkpoint-seconds", "0"];
         var random = new RandomStream(seed: 4);
@@ -30,7 +30,7 @@ public sealed class FitCheckpointTests : WorkspaceTest
         }
 
         var last = CliRun.AsProcess(command);
-        Assert.Equal((0, ""), (last.ExitCode, last.Error));
+        Assert.Equal(0, last.ExitCode);
         Assert.Equal(File.ReadAllBytes(PathTo("whole.onnx")), File.ReadAllBytes(PathTo("model.onnx")));
         Assert.False(File.Exists(Checkpoint), "A fit that is done leaves no checkpoint.");
     }
@@ -48,7 +48,8 @@ public sealed class FitCheckpointTests : WorkspaceTest
                 WaitForCheckpoint(run);
             using var interrupt = Process.Start("kill", ["-INT", run.Id.ToString(CultureInfo.InvariantCulture)]);
             run.WaitForExit();
-            Assert.Equal((1, "Stopped on request: the model is the best so far."), (run.ExitCode, error.Result.Trim()));
+            Assert.Equal(1, run.ExitCode);
+            Assert.EndsWith("Stopped on request: the model is the best so far.", error.Result.Trim(), StringComparison.Ordinal);
         }
 
         Assert.Equal(0, CliRun.InProcess("score", PathTo("model.onnx"), table, "-o", PathTo("scores.csv")).ExitCode);

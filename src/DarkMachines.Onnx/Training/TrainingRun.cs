@@ -23,9 +23,9 @@ internal sealed class TrainingRun : IDisposable
     private readonly StepSession _step;
     private readonly StepSession? _validation;
     private readonly Checkpoint? _checkpoint;
-    private readonly long _start = Stopwatch.GetTimestamp();
     private readonly long _stepsBefore;
-    private long _reported = Stopwatch.GetTimestamp();
+    private long _start;
+    private long _reported;
 
     public TrainingRun(Network network, OnnxTensor loss, TrainingData data, TrainingSettings settings, FitContext context, TrainedNetwork? start)
     {
@@ -56,6 +56,8 @@ internal sealed class TrainingRun : IDisposable
 
     public TrainedNetwork Run()
     {
+        // The preparation is over: what is left is judged by the steps alone.
+        _start = _reported = Stopwatch.GetTimestamp();
         try
         {
             while (!IsOver)
