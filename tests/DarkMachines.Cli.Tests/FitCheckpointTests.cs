@@ -36,7 +36,7 @@ public sealed class FitCheckpointTests : WorkspaceTest
     }
 
     [Fact]
-    public void A_request_to_stop_saves_the_best_model_so_far_and_the_same_command_goes_on()
+    public async Task A_request_to_stop_saves_the_best_model_so_far_and_the_same_command_goes_on()
     {
         var table = WriteTable();
         string[] command = [.. Command(table, "model.onnx"), "--checkpoint", Checkpoint, "--checkpoint-seconds", "0"];
@@ -49,7 +49,7 @@ public sealed class FitCheckpointTests : WorkspaceTest
             using var interrupt = Process.Start("kill", ["-INT", run.Id.ToString(CultureInfo.InvariantCulture)]);
             run.WaitForExit();
             Assert.Equal(1, run.ExitCode);
-            Assert.EndsWith("Stopped on request: the model is the best so far.", error.Result.Trim(), StringComparison.Ordinal);
+            Assert.EndsWith("Stopped on request: the model is the best so far.", (await error).Trim(), StringComparison.Ordinal);
         }
 
         Assert.Equal(0, CliRun.InProcess("score", PathTo("model.onnx"), table, "-o", PathTo("scores.csv")).ExitCode);
