@@ -20,6 +20,21 @@ public sealed class FitContext(
     public CancellationToken Cancellation { get; } = cancellation;
 
     /// <summary>
+    /// A file that a fit may write its state to, and that it goes on from, to the same bytes, if an earlier one was ended;
+    /// null for none. Who made the context removes it once the model is saved. A fit that cannot do this ignores it.
+    /// </summary>
+    public string? Checkpoint { get; init; }
+
+    /// <summary>Least seconds between two writings of <see cref="Checkpoint"/>.</summary>
+    public double CheckpointSeconds { get; init; } = 60;
+
+    /// <summary>
+    /// True if a request to stop may be answered with the best model so far; false if it is always answered with
+    /// <see cref="OperationCanceledException"/>.
+    /// </summary>
+    public bool KeepsBestWhenStopped { get; init; }
+
+    /// <summary>
     /// A generator of its own for one purpose or one piece of work. Give every tree, restart or batch its own
     /// stream, and the result does not depend on which thread does which.
     /// </summary>

@@ -17,9 +17,11 @@ internal sealed class Checkpoint(string path, byte[] training, double seconds)
     private long _written = Stopwatch.GetTimestamp();
 
     /// <summary>Reads the file, if there is one.</summary>
-    /// <exception cref="UserInputException">It is damaged, or that of another training.</exception>
+    /// <exception cref="UserInputException">It is damaged, or that of another training, or there is no such folder.</exception>
     public void Load(TrainingState state, CarriedVectors vectors)
     {
+        if (!Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(path))))
+            throw Unwritable("there is no such folder.");
         if (!File.Exists(path))
             return;
         var bytes = File.ReadAllBytes(path);
@@ -71,7 +73,7 @@ internal sealed class Checkpoint(string path, byte[] training, double seconds)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new UserInputException("checkpoint-unwritable", $"'{path}' cannot be written: {e.Message}", "Name a file in a folder that you may write to.", e);
+            throw Unwritable(e.Message, e);
         }
 
         _written = Stopwatch.GetTimestamp();
@@ -79,6 +81,9 @@ internal sealed class Checkpoint(string path, byte[] training, double seconds)
 
     /// <summary>Removes the file: the training is done.</summary>
     public void Remove() => File.Delete(path);
+
+    private UserInputException Unwritable(string reason, Exception? cause = null) =>
+        new("checkpoint-unwritable", $"'{path}' cannot be written: {reason}", "Name a file in a folder that you may write to.", cause);
 
     internal static void WriteNumbers(BinaryWriter writer, ReadOnlySpan<float> values)
     {

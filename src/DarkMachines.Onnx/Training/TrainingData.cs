@@ -6,7 +6,7 @@ public sealed class TrainingData
     private readonly Dictionary<string, Source> _sources = new(StringComparer.Ordinal);
     private int? _rows;
 
-    private delegate ReadOnlySpan<float> RowReader(int row);
+    private delegate ReadOnlySpan<float> Values();
 
     /// <summary>Number of rows.</summary>
     public int Rows => _rows ?? 0;
@@ -18,7 +18,7 @@ public sealed class TrainingData
     public TrainingData Add(string input, FeatureTable table)
     {
         ArgumentNullException.ThrowIfNull(table);
-        return Add(input, table.RowCount, table.ColumnCount, table.Row);
+        return Add(input, table.RowCount, table.ColumnCount, () => table.Values);
     }
 
     /// <summary>Adds the values of an input.</summary>
@@ -31,7 +31,7 @@ public sealed class TrainingData
         ArgumentOutOfRangeException.ThrowIfLessThan(columns, 1);
         if (values.Length % columns != 0)
             throw new ArgumentException($"{values.Length} values do not fill rows of {columns}.", nameof(values));
-        return Add(input, values.Length / columns, columns, row => values.Span.Slice(row * columns, columns));
+        return Add(input, values.Length / columns, columns, () => values.Span);
     }
 
     /// <summary>Values of a row of an input.</summary>
@@ -43,11 +43,13 @@ public sealed class TrainingData
     internal void Copy(string input, ReadOnlySpan<int> rows, Span<float> values)
     {
         var (width, read) = _sources[input];
+        // Asked for once: for narrow rows that takes longer than copying one.
+        var all = read();
         for (var i = 0; i < rows.Length; i++)
-            read(rows[i]).CopyTo(values.Slice(i * width, width));
+            all.Slice(rows[i] * width, width).CopyTo(values[(i * width)..]);
     }
 
-    private TrainingData Add(string input, int rows, int width, RowReader read)
+    private TrainingData Add(string input, int rows, int width, Values read)
     {
         ArgumentException.ThrowIfNullOrEmpty(input);
         if (_rows is { } others && others != rows)
@@ -58,5 +60,5 @@ public sealed class TrainingData
         return this;
     }
 
-    private readonly record struct Source(int Width, RowReader Read);
+    private readonly record struct Source(int Width, Values Read);
 }

@@ -23,9 +23,9 @@ internal sealed class TrainingRun : IDisposable
     private readonly StepSession _step;
     private readonly StepSession? _validation;
     private readonly Checkpoint? _checkpoint;
-    private readonly long _start = Stopwatch.GetTimestamp();
     private readonly long _stepsBefore;
-    private long _reported = Stopwatch.GetTimestamp();
+    private long _start;
+    private long _reported;
 
     public TrainingRun(Network network, OnnxTensor loss, TrainingData data, TrainingSettings settings, FitContext context, TrainedNetwork? start)
     {
@@ -37,9 +37,10 @@ internal sealed class TrainingRun : IDisposable
         Begin(start);
         _step = new StepSession(graph, _vectors, settings);
         _validation = _validationRows.Length == 0 ? null : new StepSession(StepGraph.ForValidation(network, loss), _vectors, settings);
-        if (settings.Checkpoint is { } path)
+        if ((settings.Checkpoint ?? context.Checkpoint) is { } path)
         {
-            _checkpoint = new Checkpoint(path, Fingerprint.Of(graph, _vectors[StepGraph.Parameters], data, settings, context.Seed), settings.CheckpointSeconds);
+            var seconds = settings.Checkpoint is null ? context.CheckpointSeconds : settings.CheckpointSeconds;
+            _checkpoint = new Checkpoint(path, Fingerprint.Of(graph, _vectors[StepGraph.Parameters], data, settings, context.Seed), seconds);
             _checkpoint.Load(_state, _vectors);
         }
 
@@ -55,6 +56,8 @@ internal sealed class TrainingRun : IDisposable
 
     public TrainedNetwork Run()
     {
+        // The preparation is over: what is left is judged by the steps alone.
+        _start = _reported = Stopwatch.GetTimestamp();
         try
         {
             while (!IsOver)
@@ -63,12 +66,16 @@ internal sealed class TrainingRun : IDisposable
         catch (OperationCanceledException)
         {
             _checkpoint?.Save(_state, _vectors);
-            if (_settings.KeepsBestWhenStopped && _state.BestEpoch > 0)
+            if ((_settings.KeepsBestWhenStopped || _context.KeepsBestWhenStopped) && _state.BestEpoch > 0)
                 return Result(isStopped: true);
             throw;
         }
 
-        _checkpoint?.Remove();
+        // That of the context is removed by who saves the model: it may be ended before it has.
+        if (_settings.Checkpoint is null)
+            _checkpoint?.Save(_state, _vectors);
+        else
+            _checkpoint?.Remove();
         return Result(isStopped: false);
     }
 

@@ -51,7 +51,7 @@ public sealed record TrainingSettings
     /// <summary>
     /// A file to write the state of the training to. If it is there when a training with the same network, data, seed and
     /// settings begins, that goes on from it to the same bytes as if it had never been ended; once it is done the file is
-    /// removed. Null for none.
+    /// removed. Null for that of the context, if it names one, which is left to who made the context.
     /// </summary>
     public string? Checkpoint { get; init; }
 

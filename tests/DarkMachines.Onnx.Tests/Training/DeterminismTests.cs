@@ -11,15 +11,20 @@ public class DeterminismTests
         Assert.Equal(Train(kind, new TrainingSettings { Epochs = 2 }, 1), Train(kind, new TrainingSettings { Epochs = 2 }, 8));
 
     // ONNX Runtime shares products out by rows and columns of the result, and sums within one thread in one order: so far
-    // all that we train comes out the same. It does not promise this, and neither does the documentation.
-    [Theory]
-    [InlineData("dense")]
-    [InlineData("convolutional")]
-    public void Networks_trained_on_two_threads_of_the_engine_are_alike(string kind)
+    // what dense networks train comes out the same. It does not promise this, and neither does the documentation.
+    [Fact]
+    public void Dense_networks_trained_on_two_threads_of_the_engine_are_alike() =>
+        Assert.Equal(Train("dense", new TrainingSettings { Epochs = 2 }, 1), Train("dense", new TrainingSettings { Epochs = 2, Threads = 2 }, 1));
+
+    // A convolution sums in pieces whose length depends on the number of threads: the last digits differ between numbers,
+    // and not between two trainings with the same one.
+    [Fact]
+    public void Convolutional_networks_trained_twice_on_two_threads_of_the_engine_are_alike()
     {
-        var one = Train(kind, new TrainingSettings { Epochs = 2 }, 1);
-        var two = Train(kind, new TrainingSettings { Epochs = 2, Threads = 2 }, 1);
-        Assert.Equal(one, two);
+        var two = Train("convolutional", new TrainingSettings { Epochs = 2, Threads = 2 }, 1);
+        Assert.Equal(two, Train("convolutional", new TrainingSettings { Epochs = 2, Threads = 2 }, 1));
+        var one = Train("convolutional", new TrainingSettings { Epochs = 2 }, 1);
+        Assert.All(one.Zip(two), pair => Assert.Equal(pair.First, pair.Second, 1e-3f));
     }
 
     [Fact]

@@ -95,9 +95,10 @@ public class TrainerTests
     {
         var told = new List<FitProgress>();
         Autoencoder(1, context: new FitContext(1, progress: new Listener(told)));
-        Assert.Equal(5, told.Count);
-        Assert.Equal([0.2, 0.4, 0.6, 0.8, 1], told.Select(t => Math.Round(t.Fraction, 9)));
-        Assert.Matches(@"^epoch 2 of 5, loss [0-9.]+, at most [0-9]+ s left$", told[1].Stage);
+        // On a slow machine it is told within an epoch, too: once a second.
+        double[] epochs = [0.2, 0.4, 0.6, 0.8, 1];
+        Assert.Equal(epochs, told.Select(t => Math.Round(t.Fraction, 9)).Where(epochs.Contains));
+        Assert.All(told, t => Assert.Matches(@"^epoch [1-5] of 5, loss [0-9.]+, at most [0-9]+ s left$", t.Stage));
     }
 
     private sealed class Listener(List<FitProgress> told) : IProgress<FitProgress>

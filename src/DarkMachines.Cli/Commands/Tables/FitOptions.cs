@@ -36,7 +36,15 @@ internal sealed class FitOptions
 
     public ModelKind? Kind(ParseResult parsed) => parsed.GetValue(_as) is { } word ? ModelKinds.Parse(word) : null;
 
-    public FitContext Context(ParseResult parsed, OpenSession session, IProgress<FitProgress>? progress = null)
+    /// <summary>What a fit is given beside its data.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="session">Progress and the request to stop.</param>
+    /// <param name="progress">Who is told of the fit's progress; null for lines on standard error.</param>
+    /// <param name="checkpoint">A file to go on from; null for none.</param>
+    /// <param name="checkpointSeconds">Least seconds between two writings of it.</param>
+    /// <param name="keepsBest">True if a request to stop may be answered with the best model so far.</param>
+    public FitContext Context(
+        ParseResult parsed, OpenSession session, IProgress<FitProgress>? progress = null, string? checkpoint = null, double checkpointSeconds = 0, bool keepsBest = false)
     {
         var threads = parsed.GetValue(_threads);
         if (threads is < 1 or > 1024)
@@ -44,7 +52,12 @@ internal sealed class FitOptions
         var seed = parsed.GetValue(_seed);
         if (seed > LargestSeed)
             throw new UsageException("invalid-option", $"--seed is {seed}, outside 0 to {LargestSeed}.", "Choose a smaller seed.");
-        return new FitContext(seed, threads, progress ?? new ProgressLines(session), session.Cancellation);
+        return new FitContext(seed, threads, progress ?? new ProgressLines(session), session.Cancellation)
+        {
+            Checkpoint = checkpoint,
+            CheckpointSeconds = checkpointSeconds,
+            KeepsBestWhenStopped = keepsBest,
+        };
     }
 
     /// <summary>The algorithm or model that the user named.</summary>

@@ -21,22 +21,39 @@ internal static partial class Rules
         return [g.Conv(dy, kernels, window), KernelGradient(g, dy, x, kernels, window)];
     }
 
-    // Σ over batch and windows of value × gradient: a convolution too, with batch and channels in each other's place, the
-    // gradient as kernel, and stride and dilation exchanged.
+    // Σ over batch and windows of value × gradient: a convolution too, with the batch as channels, the gradient as kernels, and
+    // stride and dilation exchanged. The channels lie beside each other along the last axis, one wide image in place of as many
+    // as there are channels: these would have as few columns as a kernel, too few for a fast product.
     private static OnnxTensor KernelGradient(OnnxGraphBuilder g, OnnxTensor x, OnnxTensor dy, OnnxTensor kernels, SlidingWindow window)
     {
-        int[] swapped = [1, 0, .. Enumerable.Range(2, x.Rank - 2)];
-        var exchanged = window with { Strides = window.Dilations, Dilations = window.Strides };
-        var sums = g.Conv(g.Transpose(x, swapped), g.Transpose(dy, swapped), exchanged);
-        // What the stride leaves over at the end belongs to no window.
-        for (var axis = 2; axis < x.Rank; axis++)
+        var axes = x.Rank - 2;
+        var (last, channels) = (axes - 1, (int)x.Shape[1]!.Value);
+        var wide = g.Reshape(g.Transpose(x, [0, .. Enumerable.Range(2, axes), 1]), [1, -1, .. Extents(x).SkipLast(1), Extents(x)[last] * channels]);
+        var exchanged = new SlidingWindow
         {
-            if (sums.Shape[axis] != kernels.Shape[axis])
-                sums = g.Slice(sums, axis, 0, kernels.Shape[axis]!.Value);
+            Strides = [.. Enumerable.Range(0, axes).Select(i => i < last ? window.Dilation(i) : 1)],
+            Padding = [.. Enumerable.Range(0, axes).Select(i => window.Pad(i) * (i < last ? 1 : channels))],
+            Dilations = [.. Enumerable.Range(0, axes).Select(i => window.Stride(i) * (i < last ? 1 : channels))],
+        };
+        var sums = g.Conv(wide, g.Transpose(dy, [1, 0, .. Enumerable.Range(2, axes)]), exchanged);
+
+        // What the stride leaves over at the end belongs to no window, nor does what a dilation skips along the last axis.
+        var reach = window.Dilation(last) * (Extents(kernels)[last] - 1) + 1;
+        long[] kept = [.. Extents(kernels).SkipLast(1), reach * channels];
+        for (var axis = 0; axis < axes; axis++)
+        {
+            if (Extents(sums)[axis] != kept[axis])
+                sums = g.Slice(sums, axis + 2, 0, kept[axis]);
         }
 
-        return g.Transpose(sums, swapped);
+        var parted = g.Reshape(sums, [dy.Shape[1]!.Value, .. kept.SkipLast(1), reach, channels]);
+        if (window.Dilation(last) > 1)
+            parted = g.Gather(parted, g.Constant([.. Enumerable.Range(0, (int)Extents(kernels)[last]).Select(i => (long)i * window.Dilation(last))]), axes);
+        return g.Transpose(parted, [0, axes + 1, .. Enumerable.Range(1, axes)]);
     }
+
+    // Lengths behind batch and channels.
+    private static long[] Extents(OnnxTensor x) => [.. x.Shape.Skip(2).Select(length => length!.Value)];
 
     private static OnnxTensor MaxPoolRule(OnnxGraphBuilder g, OnnxNode n, OnnxTensor dy)
     {
