@@ -76,7 +76,7 @@ internal static class TrainingBenchmark
         return (restored.MeanSquaredError(x), restored);
     }
 
-    private static Contest Images(float[] images) => new("convolutional classifier, 20 steps of 128 images of 28 × 28", "images", () =>
+    private static Contest Images(float[] images) => new("convolutional classifier, 100 steps of 128 images of 28 × 28", "images", () =>
     {
         var network = new Network();
         var x = network.Input("x", 1, 28, 28);
@@ -84,7 +84,7 @@ internal static class TrainingBenchmark
         var loss = features.Flatten().Dense(64, Activation.Relu).Dense(10).CrossEntropy(network.Input("class", 1));
         float[] classes = [.. Enumerable.Range(0, ImageRows).Select(i => (float)(i % 10))];
         var data = new TrainingData().Add("x", images, ImagePixels).Add("class", classes, 1);
-        var trained = Trainer.Fit(loss, data, new TrainingSettings { Epochs = 1 }, new FitContext(1));
+        var trained = Trainer.Fit(loss, data, new TrainingSettings { Epochs = Epochs }, new FitContext(1));
         return () => trained.History[^1].Training;
     });
 

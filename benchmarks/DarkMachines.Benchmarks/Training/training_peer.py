@@ -57,5 +57,5 @@ def convolutional():
 
 tasks = {f"autoencoder-{c}-{b}-{s}": train(c, b, s) for c in INPUTS for b, s in ((128, 400), (512, 150), (1024, 90))}
 tasks |= {f"score-{c}-{b}": score(c, b) for c in INPUTS for b in (128, 1024, 100_000)}
-tasks["images"] = (lambda: fit(convolutional, lambda m, x, some: F.cross_entropy(m(x), classes[some]), images, 128, 1), lambda loss: loss)
+tasks["images"] = (lambda: fit(convolutional, lambda m, x, some: F.cross_entropy(m(x), classes[some]), images, 128, 5), lambda loss: loss)
 serve(tasks)
