@@ -83,7 +83,7 @@ internal static class CommandLine
         {
             // An executor whose trials go on elsewhere says so.
             var remedy = interrupted.Message == new OperationCanceledException().Message ? "Run the same command again to go on." : interrupted.Message;
-            return Report(terminal, asJson, "interrupted", "Interrupted; every trial that had finished is kept.", remedy, 1);
+            return Report(terminal, asJson, "interrupted", "Interrupted; what had finished is kept.", remedy, 1);
         }
         catch (Exception bug) when (Environment.GetEnvironmentVariable(TraceVariable) is null)
         {
