@@ -15,6 +15,8 @@ internal static class PiecewiseEncoding
     /// <param name="bins">Pieces a column; fewer where quantiles coincide, none for a constant column.</param>
     public static OnnxTensor Encode(this OnnxTensor x, ReadOnlySpan<float> values, int bins)
     {
+        if (bins == 0)
+            return x;
         var (columns, starts, widths) = Pieces(values, (int)x.Shape[1]!.Value, bins);
         if (columns.Length == 0)
             return x;
