@@ -8,7 +8,7 @@ public sealed partial class ForestClassifierModel : IOnnxExportable
     public void WriteTo(OnnxGraphBuilder graph)
     {
         ArgumentNullException.ThrowIfNull(graph);
-        var trees = _trees.ToOnnx(Classes.Count, (_, own, shares) => ToProbabilities(Array.ConvertAll(own.ToArray(), value => (double)value), 1, shares));
-        graph.Probabilities(graph.TreeEnsembleRegressor(graph.Rows, trees, isMean: true));
+        var shares = graph.TreeEnsemble(graph.Rows, _trees, isMean: true);
+        graph.Probabilities(_trees.Width > 1 ? shares : graph.Concat(1, graph.Sub(graph.Scalar(1), shares), shares));
     }
 }

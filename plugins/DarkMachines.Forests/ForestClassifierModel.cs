@@ -44,9 +44,11 @@ public sealed partial class ForestClassifierModel : IEnsembleClassifierModel, IO
         for (var start = 0; start < count; start += TreeEnsemble.BlockRows)
         {
             var block = Math.Min(TreeEnsemble.BlockRows, count - start);
-            var sums = new ValueSums(_trees.Width, rented.AsSpan(0, block * _trees.Width));
+            var shares = rented.AsSpan(0, block * _trees.Width);
+            shares.Clear();
+            var sums = new ValueSums(_trees, shares);
             _trees.Visit(rows.Slice(start * Features.Count, block * Features.Count), Features.Count, ref sums);
-            ToProbabilities(sums.Sums, _trees.Count, probabilities.Slice(start * Classes.Count, block * Classes.Count));
+            ToProbabilities(shares, _trees.Count, probabilities.Slice(start * Classes.Count, block * Classes.Count));
         }
 
         ArrayPool<double>.Shared.Return(rented);

@@ -9,7 +9,6 @@ public sealed partial class ForestSurrogateModel : IOnnxExportable
     public void WriteTo(OnnxGraphBuilder graph)
     {
         ArgumentNullException.ThrowIfNull(graph);
-        var trees = _trees.ToOnnx(Outputs.Count, (_, own, means) => own[..means.Length].CopyTo(means));
-        graph.Values(graph.TreeEnsembleRegressor(graph.Rows, trees, isMean: true));
+        graph.Values(graph.TreeEnsemble(graph.Rows, _trees, isMean: true, Outputs.Count));
     }
 }

@@ -7,7 +7,7 @@ namespace DarkMachines.Onnx;
 /// A graph that turns rows into rows, ready to run; threads may share it. A long span is run in pieces, so the memory
 /// used does not grow with the number of rows.
 /// </summary>
-internal sealed class MatrixSession : IDisposable
+internal sealed class MatrixSession : IRowFunction
 {
     private const int MostRows = 4096;
     private const int MostValues = 1 << 22;
@@ -35,7 +35,7 @@ internal sealed class MatrixSession : IDisposable
         _noise = [.. Enumerable.Range(0, passes).Select(pass => noise.Select((n, i) => n.Draw(new RandomStream((ulong)i, (ulong)pass))).ToArray())];
     }
 
-    /// <summary>Columns of the output.</summary>
+    /// <inheritdoc/>
     public int OutputColumns { get; private set; }
 
     /// <summary>Prepares the part of a file's graph that computes one tensor, and runs it once.</summary>
@@ -63,10 +63,7 @@ internal sealed class MatrixSession : IDisposable
         }
     }
 
-    /// <summary>Runs the graph.</summary>
-    /// <param name="rows">Whole rows.</param>
-    /// <param name="outputs">Filled with <see cref="OutputColumns"/> values a row.</param>
-    /// <exception cref="UserInputException">The graph fails on these rows.</exception>
+    /// <inheritdoc/>
     public void Run(ReadOnlySpan<float> rows, Span<float> outputs)
     {
         ObjectDisposedException.ThrowIf(_isDisposed, this);

@@ -7,12 +7,12 @@ public sealed class OnnxClassifier : OnnxModel, IClassifierModel
 {
     private readonly OutputForm _form;
 
-    internal OnnxClassifier(ImportPlan plan, MatrixSession session)
+    internal OnnxClassifier(ImportPlan plan, IRowFunction session)
         : this(plan, session, ClassNames.Of(plan.File, plan.Output, session.OutputColumns, plan.Declarations))
     {
     }
 
-    private OnnxClassifier(ImportPlan plan, MatrixSession session, ClassNames classes)
+    private OnnxClassifier(ImportPlan plan, IRowFunction session, ClassNames classes)
         : base(plan, session, classes.Finding(plan.Output))
     {
         _form = plan.Output.Form;

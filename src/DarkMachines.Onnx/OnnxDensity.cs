@@ -5,7 +5,7 @@ public sealed class OnnxDensity : OnnxModel, IDensityModel
 {
     private readonly bool _isNegated;
 
-    internal OnnxDensity(ImportPlan plan, MatrixSession session)
+    internal OnnxDensity(ImportPlan plan, IRowFunction session)
         : base(plan, session)
     {
         if (session.OutputColumns != 1)

@@ -5,7 +5,7 @@ public sealed class OnnxDetector : OnnxModel, IAnomalyModel
 {
     private readonly bool _isTurnedRound;
 
-    internal OnnxDetector(ImportPlan plan, MatrixSession session)
+    internal OnnxDetector(ImportPlan plan, IRowFunction session)
         : base(plan, session)
     {
         if (session.OutputColumns != 1)

@@ -13,13 +13,16 @@ public sealed class OnnxFile
     // The tag of field 1, the version of the format, which every exporter writes first.
     private const byte FirstByte = 0x08;
 
+    private ModelProto? _model;
+
     private OnnxFile(string path, long size, string sha256, ModelProto model, IReadOnlyList<string> weightFiles)
     {
         Path = path;
         Size = size;
         Sha256 = sha256;
         WeightFiles = weightFiles;
-        Model = model;
+        _model = model;
+        IrVersion = model.IrVersion;
         Producer = $"{model.ProducerName} {model.ProducerVersion}".Trim();
         Opsets = [.. model.OpsetImport.Select(o => new OnnxOpset(Domain(o.Domain), o.Version)).Distinct()];
         // Before version 4 of the format a graph's weights are among its inputs.
@@ -54,7 +57,7 @@ public sealed class OnnxFile
     public string Producer { get; }
 
     /// <summary>Version of the file format.</summary>
-    public long IrVersion => Model.IrVersion;
+    public long IrVersion { get; }
 
     /// <summary>The operator sets asked for, each once.</summary>
     public IReadOnlyList<OnnxOpset> Opsets { get; }
@@ -71,7 +74,7 @@ public sealed class OnnxFile
     /// <summary>The file's own notes, its <c>metadata_props</c>; of a key that is there twice, the first.</summary>
     public IReadOnlyDictionary<string, string> Metadata { get; }
 
-    internal ModelProto Model { get; }
+    internal ModelProto Model => _model ?? throw new InvalidOperationException($"The graph of '{Path}' was let go.");
 
     internal IReadOnlyList<ValueInfoProto> InputValues { get; }
 
@@ -94,6 +97,9 @@ public sealed class OnnxFile
         var content = weightFiles.Count == 0 ? bytes : model.ToByteArray();
         return new OnnxFile(path, bytes.LongLength, Convert.ToHexStringLower(SHA256.HashData(content)), model, weightFiles);
     }
+
+    /// <summary>Lets the graph go, which may take most of the memory, once nobody needs it any more.</summary>
+    internal void ReleaseModel() => _model = null;
 
     internal static string Domain(string domain) => domain is "" ? StandardDomain : domain;
 

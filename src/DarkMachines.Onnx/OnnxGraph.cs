@@ -42,6 +42,9 @@ internal sealed class OnnxGraph
         return null;
     }
 
+    /// <summary>The standard node whose output a tensor is; null if there is none.</summary>
+    public NodeProto? MakerOf(string tensor) => _producers.TryGetValue(tensor, out var node) && IsStandard(node) ? node : null;
+
     /// <summary>The node that computes a tensor's values; null for an input.</summary>
     public NodeProto? ProducerOf(string tensor) => ProducerOf(ref tensor);
 

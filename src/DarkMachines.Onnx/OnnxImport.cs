@@ -1,3 +1,5 @@
+using DarkMachines.Onnx.Trees;
+
 namespace DarkMachines.Onnx;
 
 /// <summary>
@@ -41,10 +43,11 @@ public static class OnnxImport
 
     private static OnnxModel Load(ImportPlan plan, OnnxImportSettings settings)
     {
-        var session = MatrixSession.Open(plan.File, plan.Input, plan.Output.Tensor, plan.Declarations.Passes?.Value ?? 1, settings);
+        var trees = settings.TreesByRuntime ? null : TreeFunction.Of(plan.File, plan.Input, plan.Output.Tensor);
+        var session = trees ?? (IRowFunction)MatrixSession.Open(plan.File, plan.Input, plan.Output.Tensor, plan.Declarations.Passes?.Value ?? 1, settings);
         try
         {
-            return plan.Output.Form switch
+            OnnxModel model = plan.Output.Form switch
             {
                 OutputForm.Probabilities or OutputForm.Logits => new OnnxClassifier(plan, session),
                 OutputForm.Score => new OnnxDetector(plan, session),
@@ -52,6 +55,8 @@ public static class OnnxImport
                 OutputForm.Reconstruction => new OnnxReconstruction(plan, session),
                 _ => new OnnxSurrogate(plan, session),
             };
+            plan.File.ReleaseModel();
+            return model;
         }
         catch
         {

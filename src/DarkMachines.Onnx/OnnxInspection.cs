@@ -1,3 +1,4 @@
+using DarkMachines.Onnx.Trees;
 using Microsoft.ML.OnnxRuntime;
 
 namespace DarkMachines.Onnx;
@@ -91,9 +92,15 @@ public sealed class OnnxInspection
     public static OnnxInspection Of(string path, OnnxImportSettings? settings = null) =>
         new(OnnxFile.Read(path), Options.Validate(settings ?? new OnnxImportSettings()));
 
-    // Returns ONNX Runtime's reason if it refuses the graph.
+    // Returns ONNX Runtime's reason if it refuses the graph, which it is not asked about if it would not run it.
     private string? Prepare(ImportPlan plan)
     {
+        if (TreeFunction.Of(plan.File, plan.Input, plan.Output.Tensor) is { } trees)
+        {
+            TellClasses(plan, trees.OutputColumns);
+            return null;
+        }
+
         using var session = Try(() =>
         {
             var model = GraphCut.Keep(plan.File.Model, plan.Output.Tensor);
@@ -102,9 +109,14 @@ public sealed class OnnxInspection
         });
         if (session is null)
             return _findings[^1].Message;
-        if (plan.Output.Kind == ModelKind.Classifier && ColumnsOf(plan, session) is { } columns && Try(() => ClassNames.Of(plan.File, plan.Output, columns, plan.Declarations)) is { } classes)
-            _findings.Add(classes.Finding(plan.Output));
+        TellClasses(plan, ColumnsOf(plan, session));
         return null;
+    }
+
+    private void TellClasses(ImportPlan plan, int? columns)
+    {
+        if (plan.Output.Kind == ModelKind.Classifier && columns is { } known && Try(() => ClassNames.Of(plan.File, plan.Output, known, plan.Declarations)) is { } classes)
+            _findings.Add(classes.Finding(plan.Output));
     }
 
     // ONNX Runtime infers shapes when it prepares a graph, also where the file leaves them open.

@@ -10,7 +10,7 @@ public abstract class OnnxModel : IModel, IDisposable
 {
     private readonly TableInput _input;
 
-    private protected OnnxModel(ImportPlan plan, MatrixSession session, params ReadOnlySpan<OnnxFinding> findings)
+    private protected OnnxModel(ImportPlan plan, IRowFunction session, params ReadOnlySpan<OnnxFinding> findings)
     {
         File = plan.File;
         Card = plan.Declarations.Card;
@@ -42,7 +42,7 @@ public abstract class OnnxModel : IModel, IDisposable
     /// <summary>What the import decided and why, and the traps it found.</summary>
     public IReadOnlyList<OnnxFinding> Findings { get; }
 
-    private protected MatrixSession Session { get; }
+    private protected IRowFunction Session { get; }
 
     /// <summary>The columns of a table that the model reads, in its order: by name, or by position if it has none.</summary>
     /// <param name="table">Any table.</param>
@@ -53,7 +53,7 @@ public abstract class OnnxModel : IModel, IDisposable
         return _input.Select(table);
     }
 
-    /// <summary>Frees the native session; no call may be running, and none may follow.</summary>
+    /// <summary>Frees what ONNX Runtime holds; no call may be running, and none may follow.</summary>
     public void Dispose()
     {
         Session.Dispose();

@@ -16,12 +16,12 @@ public sealed class OnnxReconstruction : OnnxModel, IAnomalyModel
     private readonly float[] _spreads;
     private readonly float[] _inverseSpreads;
 
-    internal OnnxReconstruction(ImportPlan plan, MatrixSession session)
+    internal OnnxReconstruction(ImportPlan plan, IRowFunction session)
         : this(plan, session, ColumnSpreads.Of(plan.File, plan.Input, plan.Declarations))
     {
     }
 
-    private OnnxReconstruction(ImportPlan plan, MatrixSession session, Decision<float[]> spreads)
+    private OnnxReconstruction(ImportPlan plan, IRowFunction session, Decision<float[]> spreads)
         : base(plan, session)
     {
         if (session.OutputColumns != Features.Count)

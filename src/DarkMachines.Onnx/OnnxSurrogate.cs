@@ -3,7 +3,7 @@ namespace DarkMachines.Onnx;
 /// <summary>A surrogate from an ONNX file: parameters in, values out.</summary>
 public sealed class OnnxSurrogate : OnnxModel, ISurrogateModel
 {
-    internal OnnxSurrogate(ImportPlan plan, MatrixSession session)
+    internal OnnxSurrogate(ImportPlan plan, IRowFunction session)
         : base(plan, session)
     {
         var named = plan.Declarations.Outputs?.Value ?? [];

@@ -1,7 +1,6 @@
 using System.Runtime.Intrinsics;
 using DarkMachines.Forests.Data;
 using DarkMachines.Forests.Growing;
-using DarkMachines.Forests.Trees;
 using static DarkMachines.Testing.TestTables;
 
 namespace DarkMachines.Forests.Tests;
@@ -55,42 +54,6 @@ public class KernelTests
     }
 
     [Theory]
-    [InlineData(1, 200)]
-    [InlineData(8, 200)]
-    [InlineData(61, 200)]
-    [InlineData(8, 12)]
-    [InlineData(61, 12)]
-    [InlineData(64, 1)]
-    [InlineData(1, 0)]
-    [InlineData(64, 0)]
-    [InlineData(1, 200, 17)]
-    [InlineData(2, 200, 16)]
-    public void Rows_walk_to_the_leaves_of_the_plain_way(int rows, int splits, int count = 2)
-    {
-        var random = new RandomStream(5);
-        Tree[] trees = [.. Enumerable.Range(0, count).Select(_ => RandomTree(random, splits, columns: 3))];
-        var values = Grid(random, 3 * rows, size: 4);
-        ReadOnlySpan<float> unusual = [float.NaN, -float.NaN, float.NegativeInfinity, float.PositiveInfinity, -0f, float.MinValue, float.Epsilon, -float.Epsilon];
-        unusual[..Math.Min(unusual.Length, values.Length)].CopyTo(values);
-        var leaves = new Leaves(count, rows);
-        new TreeEnsemble(trees, width: 1).Visit(values, 3, ref leaves);
-        for (var tree = 0; tree < trees.Length; tree++)
-            Assert.Equal(Enumerable.Range(0, rows).Select(row => (float)trees[tree].LeafOf(values.AsSpan(3 * row, 3))), leaves.Of[tree]);
-    }
-
-    [Fact]
-    public void Keys_of_rows_are_in_the_order_of_their_values()
-    {
-        float[] values = [float.NegativeInfinity, float.PositiveInfinity, .. Special, .. Normals(new RandomStream(8), 1000)];
-        foreach (var value in values)
-        {
-            Assert.Equal(values.Select(other => other <= value), values.Select(other => RowKeys.Of(other) <= RowKeys.Of(value)));
-            Assert.True(RowKeys.Of(float.NaN) > RowKeys.Of(value) && RowKeys.Of(-float.NaN) > RowKeys.Of(value));
-            Assert.Equal(value, RowKeys.ValueOf(RowKeys.Of(value)));
-        }
-    }
-
-    [Theory]
     [InlineData(1)]
     [InlineData(4)]
     public void Bins_are_added_up_and_taken_away(int count)
@@ -128,34 +91,6 @@ public class KernelTests
                 return left[0] < 2 || right[0] < 2 ? double.NegativeInfinity : left[1] * left[1] / (left[0] + 0.5) + right[1] * right[1] / (right[0] + 0.5);
             });
             Assert.Equal(gains.Max(), BoostedSplit.Find(sums, total, l2: 0.5, minLeafWeight: 2).Gain, 1e-9);
-        }
-    }
-
-    private static Tree RandomTree(RandomStream random, int splits, int columns)
-    {
-        var tree = new Tree(width: 1);
-        for (var split = 0; split < splits; split++)
-        {
-            var leaf = random.Below(tree.Nodes.Length);
-            if (tree.Nodes[leaf].IsLeaf)
-                tree.Split(leaf, random.Below(columns), random.Below(7) / 2f - 0.5f);
-        }
-
-        for (var node = 0; node < tree.Nodes.Length; node++)
-            tree.ValuesOf(node)[0] = node;
-
-        return tree;
-    }
-
-    // The value of a leaf is its place.
-    private readonly struct Leaves(int trees, int rows) : ILeafSums
-    {
-        public float[][] Of { get; } = [.. Enumerable.Range(0, trees).Select(_ => new float[rows])];
-
-        public void Add(int row, int tree, scoped ReadOnlySpan<int> leaves, ReadOnlySpan<float> values)
-        {
-            foreach (var leaf in leaves)
-                Of[tree][row++] = values[leaf];
         }
     }
 }

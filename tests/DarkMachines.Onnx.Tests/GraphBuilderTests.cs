@@ -1,4 +1,5 @@
 using DarkMachines.Onnx.Format;
+using DarkMachines.Onnx.Trees;
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
 
@@ -74,9 +75,9 @@ public class GraphBuilderTests
         ["Squeeze"] = ((g, x) => g.Squeeze(g.ReduceSum(x, [1]), 1), [2, 3]),
         ["Shape"] = ((g, x) => g.Shape(x), [2, 3]),
         ["Expand"] = ((g, x) => g.Expand(g.Constant([7f]), x), [7, 7, 7, 7, 7, 7]),
-        ["TreeEnsembleRegressor"] = ((g, x) => g.TreeEnsembleRegressor(x, Trees(), isMean: false, 100f, 200f), [112, 202, 140, 201]),
-        ["TreeEnsembleRegressor, mean"] = ((g, x) => g.TreeEnsembleRegressor(x, Trees(), isMean: true), [6, 1, 20, 0.5]),
-        ["TreeEnsembleClassifier"] = ((g, x) => g.TreeEnsembleClassifier(x, Trees()), [12, 2, 40, 1]),
+        ["TreeEnsemble"] = ((g, x) => g.TreeEnsemble(x, Trees(), isMean: false, targets: null, 100f, 200f), [112, 202, 140, 201]),
+        ["TreeEnsemble, mean"] = ((g, x) => g.TreeEnsemble(x, Trees(), isMean: true), [6, 1, 20, 0.5]),
+        ["TreeEnsemble, first target"] = ((g, x) => g.TreeEnsemble(x, Trees(), isMean: false, targets: 1), [12, 40]),
     };
 
     public static TheoryData<string> Names => [.. Operators.Keys];
@@ -138,16 +139,18 @@ public class GraphBuilderTests
     }
 
     // Tree 0: x0 at most 1 gives (10, 0), else (40, 0). Tree 1: x1 at most 0 gives (2, 2), else (0, 1).
-    private static OnnxTrees Trees()
+    private static TreeEnsemble Trees()
     {
-        var trees = new OnnxTrees(targets: 2);
-        trees.Branch(tree: 0, node: 0, column: 0, threshold: 1, atMost: 1, above: 2);
-        trees.Leaf(0, 1, 10, 0);
-        trees.Leaf(0, 2, 40, 0);
-        trees.Branch(tree: 1, node: 0, column: 1, threshold: 0, atMost: 1, above: 2);
-        trees.Leaf(1, 1, 2, 2);
-        trees.Leaf(1, 2, 0, 1);
-        return trees;
+        return new TreeEnsemble([Stump(0, 1, [10, 0], [40, 0]), Stump(1, 0, [2, 2], [0, 1])]);
+
+        static Tree Stump(int column, float threshold, float[] atMost, float[] above)
+        {
+            var tree = new Tree(width: 2);
+            var first = tree.Split(0, column, threshold);
+            atMost.CopyTo(tree.ValuesOf(first));
+            above.CopyTo(tree.ValuesOf(first + 1));
+            return tree;
+        }
     }
 
     private static (double[] Values, TensorElementType Type, long[] Shape) Run(OnnxGraphBuilder graph, OnnxTensor tensor, float[] rows)

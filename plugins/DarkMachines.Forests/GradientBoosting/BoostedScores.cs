@@ -23,7 +23,7 @@ internal sealed partial class BoostedScores(TreeEnsemble trees, double[] start)
             var scores = rented.AsSpan(0, block * start.Length);
             for (var i = 0; i < scores.Length; i++)
                 scores[i] = start[i % start.Length];
-            var sums = new Sums(scores, start.Length);
+            var sums = new ValueSums(trees, scores);
             trees.Visit(rows.Slice(first * columns, block * columns), columns, ref sums);
             finish(scores, answers.Slice(first * width, block * width));
         }
@@ -33,19 +33,4 @@ internal sealed partial class BoostedScores(TreeEnsemble trees, double[] start)
 
     /// <summary>Makes answers of scores.</summary>
     public delegate void Finish(Span<double> scores, Span<float> answers);
-
-    private readonly ref struct Sums(Span<double> scores, int outputs) : ILeafSums
-    {
-        private readonly Span<double> _scores = scores;
-
-        public void Add(int row, int tree, scoped ReadOnlySpan<int> leaves, ReadOnlySpan<float> values)
-        {
-            var place = row * outputs + tree % outputs;
-            foreach (var leaf in leaves)
-            {
-                _scores[place] += values[leaf];
-                place += outputs;
-            }
-        }
-    }
 }

@@ -21,10 +21,11 @@ internal sealed class BoostedTreeGrower(Column[] columns, GradientBoostingOption
 
     /// <summary>Grows one tree.</summary>
     /// <param name="rows">The rows, their weight the second derivative and their target minus the first; they are reordered.</param>
+    /// <param name="output">The output that its values are of.</param>
     /// <param name="atLeaf">Told the range of places of each leaf's rows, and its value; from several threads.</param>
-    public Tree Grow(NodeRow[] rows, Action<int, int, float> atLeaf)
+    public Tree Grow(NodeRow[] rows, int output, Action<int, int, float> atLeaf)
     {
-        var tree = new Tree(width: 1);
+        var tree = new Tree(width: 1, output);
         var total = Vector128<double>.Zero;
         foreach (ref readonly var row in rows.AsSpan())
             total += Vector128.Create(row.Weight, row.Target);

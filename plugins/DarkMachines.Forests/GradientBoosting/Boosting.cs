@@ -56,7 +56,7 @@ internal sealed class Boosting
             for (var output = 0; output < outputs; output++)
             {
                 var (rows, offset) = (derivatives[output], output);
-                trees.Add(grower.Grow(rows, (start, end, value) => AddTo(scores, rows.AsSpan(start..end), outputs, offset, value)));
+                trees.Add(grower.Grow(rows, output, (start, end, value) => AddTo(scores, rows.AsSpan(start..end), outputs, offset, value)));
                 AddAnswers(trees[^1], heldOutRows, heldOutScores, output);
             }
 

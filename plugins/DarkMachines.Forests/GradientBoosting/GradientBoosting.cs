@@ -64,7 +64,7 @@ public sealed class GradientBoosting : IClassifier, ISurrogate
         : new SoftmaxLoss(labels, Array.ConvertAll(shares, Math.Log));
 
     private static BoostedScores Scores(List<Tree> trees, ILoss loss) =>
-        new(new TreeEnsemble(trees, width: 1), loss.Start);
+        new(new TreeEnsemble(trees), loss.Start);
 
     private static double[] Means(TrainingRows training, FeatureTable values)
     {

@@ -28,8 +28,7 @@ internal sealed record GrownForest(TreeEnsemble Trees, IReadOnlyList<double> Imp
             (trees[number], gains[number], drawn[number]) = (grower.Grow(context.Cancellation), grower.Gains, bag.Drawn);
             context.Report((double)Interlocked.Increment(ref grown) / trees.Length, "growing trees");
         });
-        var width = withSpread ? 2 * set.TargetCount : set.TargetCount;
-        return new GrownForest(new TreeEnsemble(trees, width), Shares(gains, set.Columns.Length), drawn);
+        return new GrownForest(new TreeEnsemble(trees), Shares(gains, set.Columns.Length), drawn);
     }
 
     // Every tree that has splits counts alike.

@@ -37,7 +37,7 @@ public sealed class IsolationForest : IAnomalyDetector
             trees[number] = new IsolationTreeGrower(background, sample, random).Grow(context.Cancellation);
             context.Report((double)Interlocked.Increment(ref grown) / trees.Length, "growing trees");
         });
-        return new IsolationForestModel(background.Features, new TreeEnsemble(trees, width: 1), PathLength.Unsuccessful(sampleRows));
+        return new IsolationForestModel(background.Features, new TreeEnsemble(trees), PathLength.Unsuccessful(sampleRows));
     }
 
     private static double[] SumsUpTo(ReadOnlySpan<float> weights)

@@ -8,8 +8,7 @@ public sealed partial class IsolationForestModel : IOnnxExportable
     public void WriteTo(OnnxGraphBuilder graph)
     {
         ArgumentNullException.ThrowIfNull(graph);
-        var trees = _trees.ToOnnx(targets: 1, (_, own, length) => own.CopyTo(length));
-        var mean = graph.TreeEnsembleRegressor(graph.Rows, trees, isMean: true);
+        var mean = graph.TreeEnsemble(graph.Rows, _trees, isMean: true);
         var exponent = HasPaths ? graph.Mul(mean, graph.Scalar(-Math.Log(2) / _unsuccessful)) : graph.Sub(mean, graph.Scalar(Math.Log(2)));
         graph.Score(graph.Exp(exponent));
     }

@@ -30,7 +30,8 @@ public sealed partial class IsolationForestModel : IAnomalyModel
         for (var start = 0; start < count; start += TreeEnsemble.BlockRows)
         {
             var block = Math.Min(TreeEnsemble.BlockRows, count - start);
-            var sums = new ValueSums(width: 1, lengths.AsSpan(0, block));
+            lengths.AsSpan(0, block).Clear();
+            var sums = new ValueSums(_trees, lengths.AsSpan(0, block));
             _trees.Visit(rows.Slice(start * Features.Count, block * Features.Count), Features.Count, ref sums);
             for (var i = 0; i < block; i++)
                 scores[start + i] = HasPaths ? (float)Math.Pow(2, -lengths[i] / _trees.Count / _unsuccessful) : 0.5f;

@@ -1,4 +1,5 @@
 using DarkMachines.Onnx;
+using DarkMachines.Onnx.Trees;
 
 namespace DarkMachines.Histograms.Steps;
 
@@ -28,34 +29,29 @@ internal sealed class StepSum(IReadOnlyList<StepFunction> steps)
     /// <param name="rows">Float32 rows.</param>
     public OnnxTensor Write(OnnxGraphBuilder graph, OnnxTensor rows)
     {
-        var trees = new OnnxTrees(targets: 1);
-        for (var column = 0; column < _steps.Length; column++)
-            AddTree(trees, column, _steps[column]);
-        return graph.TreeEnsembleRegressor(rows, trees);
+        var trees = _steps.Select(TreeOf).ToArray();
+        return graph.TreeEnsemble(rows, new TreeEnsemble(trees));
     }
 
-    private static void AddTree(OnnxTrees trees, int column, StepFunction step)
+    private static Tree TreeOf(StepFunction step, int column)
     {
-        var next = 0;
-        Add(0, step.Count);
+        var tree = new Tree(width: 1);
+        Fill(node: 0, 0, step.Count);
+        return tree;
 
         // The values first … last, of which thresholds first … last − 1 are the borders.
-        int Add(int first, int last)
+        void Fill(int node, int first, int last)
         {
-            var node = next++;
             if (first == last)
             {
-                trees.Leaf(column, node, step.Values[first]);
-                return node;
+                tree.ValuesOf(node)[0] = step.Values[first];
+                return;
             }
 
             var middle = (first + last) / 2;
-            var left = node + 1;
-            var right = node + 1 + (2 * (middle - first) + 1);
-            trees.Branch(column, node, column, step.Thresholds[middle], left, right);
-            Add(first, middle);
-            Add(middle + 1, last);
-            return node;
+            var children = tree.Split(node, column, step.Thresholds[middle]);
+            Fill(children, first, middle);
+            Fill(children + 1, middle + 1, last);
         }
     }
 }

@@ -16,7 +16,7 @@ internal static class ExportComparison
         var exportable = (IOnnxExportable)native.Model;
         using var file = new TemporaryModel();
         OnnxExport.Save(exportable, file.Path);
-        using var imported = OnnxImport.Load(file.Path);
+        using var imported = OnnxImport.Load(file.Path, new OnnxImportSettings { TreesByRuntime = true });
         Expect.That(IsThatOf(kind, imported.Kind), $"expected the export to be read as {KindOf(kind).Word()}; it is read as {imported.Kind.Word()}.");
         Expect.That(imported.Features.SequenceEqual(native.Model.Features), $"expected the export to name the model's columns, with unit and description; it names {string.Join(", ", imported.Features.Select(f => f.Name))}.");
         var warning = imported.Findings.FirstOrDefault(finding => finding.Severity != FindingSeverity.Information);

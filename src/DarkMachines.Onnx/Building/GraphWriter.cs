@@ -38,8 +38,8 @@ internal static class GraphWriter
             Graph = proto,
         };
         model.OpsetImport.Add(new OperatorSetIdProto { Domain = "", Version = OnnxGraphBuilder.Opset });
-        if (graph.Nodes.Any(node => node.Operation.Domain() == OnnxFile.MachineLearningDomain))
-            model.OpsetImport.Add(new OperatorSetIdProto { Domain = OnnxFile.MachineLearningDomain, Version = OnnxGraphBuilder.MachineLearningOpset });
+        if (graph.Nodes.Select(node => node.Operation.MachineLearningOpset()).Max() is > 0 and var version)
+            model.OpsetImport.Add(new OperatorSetIdProto { Domain = OnnxFile.MachineLearningDomain, Version = version });
         return model;
     }
 
@@ -101,7 +101,8 @@ internal static class GraphWriter
         return proto;
     }
 
-    private static AttributeProto Attribute(OnnxAttribute attribute)
+    /// <summary>A setting as a message.</summary>
+    public static AttributeProto Attribute(OnnxAttribute attribute)
     {
         var proto = new AttributeProto { Name = attribute.Name };
         switch (attribute.Value)
@@ -114,6 +115,9 @@ internal static class GraphWriter
                 break;
             case string text:
                 (proto.Type, proto.S) = (AttributeType.String, ByteString.CopyFromUtf8(text));
+                break;
+            case TensorProto tensor:
+                (proto.Type, proto.T) = (AttributeType.Tensor, tensor);
                 break;
             case IEnumerable<long> integers:
                 proto.Type = AttributeType.Ints;

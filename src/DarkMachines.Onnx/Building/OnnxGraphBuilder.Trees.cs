@@ -1,45 +1,39 @@
+using DarkMachines.Onnx.Trees;
+
 namespace DarkMachines.Onnx;
 
 // Tree ensembles of ai.onnx.ml.
 public sealed partial class OnnxGraphBuilder
 {
+    // Of more nodes the older form would make a file of four times the size, which ONNX Runtime could not read in 24 GB of memory.
+    private const int MostNodesByAttributes = 1 << 20;
+
     /// <summary>The sum, or mean, over the trees of what their leaves give: float32, <c>rows × targets</c>.</summary>
     /// <param name="x">Float32 rows.</param>
     /// <param name="trees">The trees.</param>
     /// <param name="isMean">True for the mean over the trees, false for the sum.</param>
+    /// <param name="targets">The first so many of their targets; null for all.</param>
     /// <param name="baseValues">One value a target that is added; none for zeros.</param>
-    public OnnxTensor TreeEnsembleRegressor(OnnxTensor x, OnnxTrees trees, bool isMean = false, params ReadOnlySpan<float> baseValues)
+    /// <remarks>
+    /// Trees with one value a leaf and together more than a million nodes are written by the operator TreeEnsemble of
+    /// <c>ai.onnx.ml</c> 5, which ONNX Runtime knows since 1.20; all others by TreeEnsembleRegressor, which every version knows.
+    /// </remarks>
+    /// <exception cref="ArgumentException">There are fewer targets, or not as many base values.</exception>
+    public OnnxTensor TreeEnsemble(OnnxTensor x, TreeEnsemble trees, bool isMean = false, int? targets = null, params ReadOnlySpan<float> baseValues)
     {
         ArgumentNullException.ThrowIfNull(trees);
-        List<OnnxAttribute> attributes =
-        [
-            .. trees.Attributes("target"),
-            new("n_targets", (long)trees.Targets),
-            new("aggregate_function", isMean ? "AVERAGE" : "SUM"),
-            new("post_transform", "NONE"),
-        ];
-        if (!baseValues.IsEmpty)
-            attributes.Add(new("base_values", baseValues.ToArray()));
-        return Apply(OnnxOperation.TreeEnsembleRegressor, OnnxElement.Float32, [Single(x).Shape[0], trees.Targets], [x], attributes.ToArray());
-    }
-
-    /// <summary>The sum over the trees of what their leaves give for each class: float32, <c>rows × classes</c>.</summary>
-    /// <param name="x">Float32 rows.</param>
-    /// <param name="trees">The trees, at least two targets, which are the classes.</param>
-    /// <remarks>The operator's other output, the label, is left out: of two classes it does not name the likelier one.</remarks>
-    public OnnxTensor TreeEnsembleClassifier(OnnxTensor x, OnnxTrees trees)
-    {
-        ArgumentNullException.ThrowIfNull(trees);
-        ArgumentOutOfRangeException.ThrowIfLessThan(trees.Targets, 2);
-        OnnxAttribute[] attributes =
-        [
-            .. trees.Attributes("class"),
-            new("classlabels_int64s", Longs([.. Enumerable.Range(0, trees.Targets)])),
-            new("post_transform", "NONE"),
-        ];
+        var width = targets ?? trees.Targets;
+        ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(width, trees.Targets);
+        if (!baseValues.IsEmpty && baseValues.Length != width)
+            throw new ArgumentException($"There are {baseValues.Length} base values; {width} targets need one each.", nameof(baseValues));
+        var isLarge = trees.NodeCount > MostNodesByAttributes && trees.Width == 1 && baseValues.IsEmpty;
         return Apply(
-            OnnxOperation.TreeEnsembleClassifier, [x], attributes,
-            (OnnxElement.Int64, [Single(x).Shape[0]]), (OnnxElement.Float32, [x.Shape[0], trees.Targets]))[1];
+            isLarge ? OnnxOperation.TreeEnsemble : OnnxOperation.TreeEnsembleRegressor,
+            OnnxElement.Float32,
+            [Single(x).Shape[0], width],
+            [x],
+            isLarge ? TreeTensors.Of(trees, isMean) : TreeAttributes.Of(trees, width, isMean, baseValues));
     }
 
     private static OnnxTensor Single(OnnxTensor x)

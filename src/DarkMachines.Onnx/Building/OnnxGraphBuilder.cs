@@ -9,10 +9,10 @@ namespace DarkMachines.Onnx;
 /// so that a mistake shows at the line that makes it.
 /// </summary>
 /// <remarks>
-/// The operators are those of opset <see cref="Opset"/> and of <c>ai.onnx.ml</c> <see cref="MachineLearningOpset"/>; each
-/// method is named for the operator it applies and works as the specification says. Tensors that are worked on together
-/// must be of one element type (<see cref="Cast"/>); shapes are stretched to fit each other where the specification
-/// allows. Not safe to share between threads.
+/// The operators are those of opset <see cref="Opset"/> and of <c>ai.onnx.ml</c> <see cref="MachineLearningOpset"/>, for
+/// large tree ensembles <see cref="TreeTensorsOpset"/>; each method is named for the operator it applies and works as the
+/// specification says. Tensors that are worked on together must be of one element type (<see cref="Cast"/>); shapes are
+/// stretched to fit each other where the specification allows. Not safe to share between threads.
 /// </remarks>
 public sealed partial class OnnxGraphBuilder
 {
@@ -21,6 +21,9 @@ public sealed partial class OnnxGraphBuilder
 
     /// <summary>Version of the operators of <c>ai.onnx.ml</c>.</summary>
     public const int MachineLearningOpset = 3;
+
+    /// <summary>Version of the operators of <c>ai.onnx.ml</c> with tensors of trees.</summary>
+    public const int TreeTensorsOpset = 5;
 
     /// <summary>Most bytes that the constants of a graph may hold together: with the rest, the format's limit of 2 GiB is kept.</summary>
     public const long MostConstantBytes = int.MaxValue - (1 << 24);

@@ -1,4 +1,4 @@
-namespace DarkMachines.Forests.Trees;
+namespace DarkMachines.Forests;
 
 /// <summary>Keeps the values of the leaf that each row falls into in each tree.</summary>
 /// <param name="trees">Number of trees.</param>

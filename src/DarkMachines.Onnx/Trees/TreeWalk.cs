@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
-namespace DarkMachines.Forests.Trees;
+namespace DarkMachines.Onnx.Trees;
 
 /// <summary>
 /// The way from roots to leaves, eight ways at a time: each step waits for the one before it, and eight that do not

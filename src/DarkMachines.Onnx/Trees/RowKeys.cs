@@ -1,4 +1,4 @@
-namespace DarkMachines.Forests.Trees;
+namespace DarkMachines.Onnx.Trees;
 
 /// <summary>
 /// Whole numbers in the order of the values they stand for, because whole numbers are compared in half the time. They lie in

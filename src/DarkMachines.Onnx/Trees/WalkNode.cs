@@ -1,4 +1,4 @@
-namespace DarkMachines.Forests.Trees;
+namespace DarkMachines.Onnx.Trees;
 
 /// <summary>
 /// A split or a leaf, as rows meet it. A leaf leads to itself: it asks about what is above every key, and so every row

@@ -1,7 +1,7 @@
-namespace DarkMachines.Forests.Trees;
+namespace DarkMachines.Onnx.Trees;
 
 /// <summary>Takes note of the leaves that rows fall into.</summary>
-internal interface ILeafSums
+public interface ILeafSums
 {
     /// <summary>Takes note of those of some rows in one tree.</summary>
     /// <param name="row">Number of the first row within its block.</param>
