@@ -48,6 +48,7 @@ internal sealed class MatrixSession : IRowFunction
     public static MatrixSession Open(OnnxFile file, TableInput input, string tensor, int passes, OnnxImportSettings settings)
     {
         var model = GraphCut.Keep(file.Model, tensor);
+        MemoryNeed.OfRuntime(file.Path, model);
         var noise = NoiseInput.Replace(file.Path, model);
         var prepared = GraphSession.Prepare(file.Path, model, isOptimised: true, settings.Threads);
         var session = new MatrixSession(file.Path, input, tensor, prepared, noise, noise.Count == 0 ? 1 : passes, settings, RunLimit.HasLoop(model));

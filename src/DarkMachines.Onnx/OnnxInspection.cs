@@ -104,6 +104,7 @@ public sealed class OnnxInspection
         using var session = Try(() =>
         {
             var model = GraphCut.Keep(plan.File.Model, plan.Output.Tensor);
+            MemoryNeed.OfRuntime(plan.File.Path, model);
             NoiseInput.Replace(plan.File.Path, model);
             return GraphSession.Prepare(plan.File.Path, model, isOptimised: false, threads: 1);
         });

@@ -15,6 +15,7 @@ internal static class UserFile
                 throw new UserInputException($"{what}-too-large", $"'{path}' is no ordinary file of at most 2 GiB.", $"Name a {what} file within that limit.");
             if (stream.Length == 0)
                 throw new UserInputException($"{what}-empty", $"'{path}' is empty.", $"Write or copy the {what} again.");
+            MemoryNeed.OfFile(path, what, stream.Length);
             var bytes = new byte[stream.Length];
             stream.ReadExactly(bytes);
             return bytes;

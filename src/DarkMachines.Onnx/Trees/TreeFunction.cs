@@ -26,6 +26,7 @@ internal sealed class TreeFunction : IRowFunction
     /// <param name="file">The file.</param>
     /// <param name="input">How rows go in.</param>
     /// <param name="tensor">The tensor to compute.</param>
+    /// <exception cref="UserInputException">The memory cannot hold the trees.</exception>
     public static TreeFunction? Of(OnnxFile file, TableInput input, string tensor)
     {
         if (input is not { HasRowAxis: true, Parts: [{ ElementType: DataType.Float, IsMatrix: true } part] })
@@ -34,6 +35,7 @@ internal sealed class TreeFunction : IRowFunction
         var node = file.Model.Graph.Node.FirstOrDefault(node => node.Output.Contains(tail.Tensor));
         if (node is null || node.Domain != OnnxFile.MachineLearningDomain || !node.Input.SequenceEqual([part.Name]))
             return null;
+        MemoryNeed.OfTrees(file.Path, node);
         if (Read(node, node.Output.IndexOf(tail.Tensor), part.ColumnCount) is not { } sum)
             return null;
         if (tail.Pair is not null && (sum.IsOfPair || sum.Trees.Targets != 1))
