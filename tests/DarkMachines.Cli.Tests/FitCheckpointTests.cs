@@ -43,7 +43,7 @@ public sealed class FitCheckpointTests : WorkspaceTest
         using (var run = CliRun.Start(command))
         {
             var error = run.StandardError.ReadToEndAsync();
-            // An epoch has 18 steps, each with a checkpoint.
+            // An epoch has 17 steps, each with a checkpoint.
             for (var written = 0; written < 40; written++)
                 WaitForCheckpoint(run);
             using var interrupt = Process.Start("kill", ["-INT", run.Id.ToString(CultureInfo.InvariantCulture)]);

@@ -12,6 +12,15 @@ public sealed class LogSurrogate(ISurrogate inner) : ISurrogate
     /// <inheritdoc/>
     public ISurrogateModel Fit(FeatureTable parameters, FeatureTable values, FitContext context)
     {
+        var model = inner.Fit(parameters, Logarithms(values), context);
+        return model is IOnnxExportable ? new ExportableModel(model) : new Model(model);
+    }
+
+    /// <summary>What is learnt.</summary>
+    /// <param name="values">The values.</param>
+    /// <exception cref="UnusableDataException">A value is not positive, or not finite.</exception>
+    public static FeatureTable Logarithms(FeatureTable values)
+    {
         ArgumentNullException.ThrowIfNull(values);
         var logarithms = new float[values.Values.Length];
         for (var i = 0; i < logarithms.Length; i++)
@@ -26,8 +35,7 @@ public sealed class LogSurrogate(ISurrogate inner) : ISurrogate
             logarithms[i] = (float)Math.Log(values.Values[i]);
         }
 
-        var model = inner.Fit(parameters, new FeatureTable(values.Features, logarithms), context);
-        return model is IOnnxExportable ? new ExportableModel(model) : new Model(model);
+        return new FeatureTable(values.Features, logarithms);
     }
 
     private class Model(ISurrogateModel within) : ISurrogateModel, IOutOfBagModel

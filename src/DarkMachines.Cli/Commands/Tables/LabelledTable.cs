@@ -76,7 +76,7 @@ internal sealed record LabelledTable(string Name, DataTable Table, IReadOnlyList
     }
 
     /// <summary>The values of a surrogate.</summary>
-    /// <exception cref="UserInputException">There are none, or one is no number.</exception>
+    /// <exception cref="UserInputException">There are none, or one is no finite number.</exception>
     public FeatureTable Values()
     {
         if (Columns.Count == 0)
@@ -87,8 +87,8 @@ internal sealed record LabelledTable(string Name, DataTable Table, IReadOnlyList
         {
             var (row, column) = Math.DivRem(i, Columns.Count);
             var text = Columns[column].Value[row];
-            if (!float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out values[i]))
-                throw new UserInputException("not-a-number", $"The value '{Columns[column].Key}' of row {row} (counted from 0) of '{Name}' is '{text}'.", "Values are numbers with a decimal point.");
+            if (!float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out values[i]) || !float.IsFinite(values[i]))
+                throw new UserInputException("not-a-number", $"The value '{Columns[column].Key}' of row {row} (counted from 0) of '{Name}' is '{text}'.", "Values are finite numbers with a decimal point; leave out the rows that have none.");
         }
 
         return new FeatureTable([.. Columns.Select(column => new Feature(column.Key))], values);
