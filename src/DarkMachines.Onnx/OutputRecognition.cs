@@ -140,7 +140,7 @@ internal sealed class OutputRecognition
     {
         if (!IsFloat(output) || _graph.ProducerOf(output.Name) is not { } node)
             return null;
-        var reason = OnnxGraph.IsMachineLearning(node, "TreeEnsembleRegressor", "LinearRegressor", "SVMRegressor") ? $"it is made by the operator {node.OpType}"
+        var reason = OnnxGraph.IsMachineLearning(node, "TreeEnsemble", "TreeEnsembleRegressor", "LinearRegressor", "SVMRegressor") ? $"it is made by the operator {node.OpType}"
             : _graph.IsRescaledLinear(node) ? "it is a linear layer whose answer is scaled by constants"
             : null;
         return reason is null ? null : new OutputReading(ModelKind.Surrogate, OutputForm.Values, output.Name, output.Name, reason);

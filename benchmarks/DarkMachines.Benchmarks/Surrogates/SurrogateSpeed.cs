@@ -55,23 +55,29 @@ internal static class SurrogateSpeed
 
         if (IsAsked("network"))
             PrintNetwork(path, network, test);
-        if (!IsAsked("points") && !only.Contains("whole"))
-            return 0;
+        if (IsAsked("points") || only.Contains("whole"))
+            PrintForests(IsAsked("points"), only.Contains("whole"), network, train, test);
+        return 0;
+    }
+
+    private static void PrintForests(bool withSmall, bool withWhole, OnnxClassifier network, SurrogateSpeedData train, SurrogateSpeedData test)
+    {
         Console.WriteLine();
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"µs of processor time a point, medians, in brackets the range: {BatchRounds} times {TestPoints} points at once, and {SinglePoints} points one by one in hundreds."));
         Console.WriteLine();
         Console.WriteLine("| surrogate | at once | one by one | accuracy | model, MB | fit, CPU s | most memory of the process, MB |");
         Console.WriteLine("| --- | --- | --- | --- | --- | --- | --- |");
-        if (IsAsked("points"))
+        var files = new List<ForestFile>();
+        if (withSmall)
         {
-            PrintForest("100 trees, depth 10", Shallow, train.First(ShallowTrainPoints), test);
-            PrintForest($"{ManyTrees} trees, depth 30", Deep(ManyTrees), train, test);
+            files.Add(PrintForest("100 trees, depth 10", Shallow, train.First(ShallowTrainPoints), test));
+            files.Add(PrintForest($"{ManyTrees} trees, depth 30", Deep(ManyTrees), train, test));
             PrintPoints("SUSY-AI's network", network, test, ConfidenceCard(network, test), "– | – | –");
         }
 
-        if (only.Contains("whole"))
-            PrintForest($"{AllTrees} trees, depth 30", Deep(AllTrees), train, test);
-        return 0;
+        if (withWhole)
+            files.Add(PrintForest($"{AllTrees} trees, depth 30", Deep(AllTrees), train, test));
+        ForestFile.Print(files, test);
     }
 
     private static RandomForestOptions Shallow => new() { MaxDepth = 10 };
@@ -128,7 +134,7 @@ internal static class SurrogateSpeed
         Console.WriteLine($"| {Each(own).ToString("0.000")} | {Each(peer).ToString("0.000")} | {new Sample(own.Zip(peer, (a, b) => a / b).Skip(1)).ToString("0.00")} |");
     }
 
-    private static void PrintForest(string name, RandomForestOptions options, SurrogateSpeedData train, SurrogateSpeedData test)
+    private static ForestFile PrintForest(string name, RandomForestOptions options, SurrogateSpeedData train, SurrogateSpeedData test)
     {
         var before = GC.GetTotalMemory(forceFullCollection: true);
         ForestClassifierModel? model = null;
@@ -136,6 +142,7 @@ internal static class SurrogateSpeed
         var bytes = GC.GetTotalMemory(forceFullCollection: true) - before;
         using var process = Process.GetCurrentProcess();
         PrintPoints(name, model!, test, ConfidenceCard(model!, test), string.Create(CultureInfo.InvariantCulture, $"{bytes / Mega:0} | {seconds:0} | {process.PeakWorkingSet64 / Mega:0}"));
+        return ForestFile.Write(name, model!);
     }
 
     private static ModelCard ConfidenceCard(IClassifierModel model, SurrogateSpeedData points)
@@ -177,7 +184,8 @@ internal static class SurrogateSpeed
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {name} | {new Sample(batches).ToString("0.00")} | {new Sample(single).ToString("0.0")} | {test.Accuracy(probabilities):0.0000} | {rest} |"));
     }
 
-    private static double CpuSeconds(Action work)
+    /// <summary>Processor time that some work takes, on all threads.</summary>
+    public static double CpuSeconds(Action work)
     {
         var cpu = Environment.CpuUsage.TotalTime;
         work();

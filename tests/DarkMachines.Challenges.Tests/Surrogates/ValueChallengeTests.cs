@@ -56,6 +56,10 @@ public sealed class ValueChallengeTests
         Assert.Equal(challenge.Published.Select(row => row.Task).Order(), data.Tasks.Select(task => task.Name).Order());
         var idm = data.InputsOf(data.Tasks.Single(task => task.Name == "idm-3537"), 1, 1);
         Assert.Equal(20_000, idm.Tables["parameters"].RowCount);
+        var neutralinos = data.InputsOf(data.Tasks.Single(task => task.Name == "deepxs-n2n2"), 1, 1).Tables["parameters"];
+        Assert.Equal(["N21", "N22", "N23² − N24²", "|mN2|", "msq1", "msq2", "msq3", "mean msq", "mgluino"], neutralinos.Features.Select(feature => feature.Name));
+        // Of the table's first line.
+        Approximately([0.024240109, 0.0314061136, 0.703499084 * 0.703499084 - 0.709587987 * 0.709587987, 143.814267, 2166.89867, 3365.35288, 4094.89471], neutralinos.Row(0)[..7]);
         Assert.Equal((14_000, 6_000), Lengths(ValueSet.Split(20_000, XsecFiles.TestShareOf("idm-3537"), 1, 0)));
         Assert.Equal((8_000, 2_000), Lengths(ValueSet.Split(10_000, XsecFiles.TestShareOf("deepxs-c1c1"), 1, 0)));
     }
@@ -71,6 +75,13 @@ public sealed class ValueChallengeTests
     [Fact]
     public void A_folder_that_is_not_there_is_an_error() =>
         Assert.Equal("data-root-missing", Assert.Throws<UserInputException>(() => new XsecChallenge().Load("/nowhere")).Code);
+
+    private static void Approximately(double[] expected, ReadOnlySpan<float> actual)
+    {
+        Assert.Equal(expected.Length, actual.Length);
+        for (var i = 0; i < expected.Length; i++)
+            Assert.Equal(expected[i], actual[i], 1e-5 * Math.Abs(expected[i]));
+    }
 
     private static (int, int) Lengths((int[] Training, int[] Test) split) => (split.Training.Length, split.Test.Length);
 

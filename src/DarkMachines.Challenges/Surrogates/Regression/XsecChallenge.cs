@@ -15,7 +15,7 @@ public sealed class XsecChallenge : IChallenge
     public string Name => "xsec";
 
     /// <inheritdoc/>
-    public int Version => 1;
+    public int Version => 2;
 
     /// <inheritdoc/>
     public string Summary => "Cross sections of new particles from the parameters of the model, in microseconds";

@@ -15,11 +15,6 @@ internal static class XsecFiles
 
     private static readonly string[] InertDoubletParameters = ["MH0", "MA0", "MHC", "lam2", "lamL"];
     private static readonly string[] Pairs = ["3535", "3636", "3737", "3537", "3637", "3735", "3736", "3536"];
-    private static readonly string[] Strong = ["msq1", "msq2", "msq3", "msq4", "msq5", "msq6", "msq7", "msq8", "mgluino"];
-    private static readonly (string Name, string[] Mixing)[] Electroweakinos =
-    [
-        ("c1c1", ["U11", "U12", "V11", "V12", "mC1"]), ("n2n2", ["N21", "N22", "N23", "N24", "mN2"]),
-    ];
 
     public static double TestShareOf(string task) => task.StartsWith(DeepXs, StringComparison.Ordinal) ? DeepXsTestShare : InertDoubletTestShare;
 
@@ -34,27 +29,27 @@ internal static class XsecFiles
         if (File.Exists(inertDoublet))
         {
             sets.AddRange(Pairs.Select(pair => Read(
-                inertDoublet, $"idm-{pair}", $"pp → {pair[..2]} {pair[2..]} at 13 TeV in the inert doublet model (numbers of the Particle Data Group)", InertDoubletParameters, $"xsec_{pair}_13TeV")));
+                inertDoublet, $"idm-{pair}", $"pp → {pair[..2]} {pair[2..]} at 13 TeV in the inert doublet model (numbers of the Particle Data Group)", InertDoubletParameters, $"xsec_{pair}_13TeV", points => points)));
         }
 
-        foreach (var (name, mixing) in Electroweakinos)
+        foreach (var process in DeepXsParameters.Processes)
         {
-            var path = Path.Combine(dataRoot, "susy", "deepxs", $"{name}_test.csv");
+            var path = Path.Combine(dataRoot, "susy", "deepxs", $"{process}_test.csv");
             if (File.Exists(path))
-                sets.Add(Read(path, DeepXs + name, $"pp → {name} at next-to-leading order, by Prospino", [.. mixing, .. Strong], "NLO_true_pb"));
+                sets.Add(Read(path, DeepXs + process, $"pp → {process} at next-to-leading order, by Prospino", DeepXsParameters.Columns(process), "NLO_true_pb", points => DeepXsParameters.Make(process, points)));
         }
 
         return sets;
     }
 
-    private static ValueSet Read(string path, string task, string description, string[] parameters, string value)
+    private static ValueSet Read(string path, string task, string description, string[] columns, string value, Func<FeatureTable, FeatureTable> parametersOf)
     {
-        var table = TableFile.ReadColumns(path, [.. parameters, value]).Rows;
+        var table = TableFile.ReadColumns(path, [.. columns, value]).Rows;
         try
         {
             var values = table.SelectColumns([value]).Values.ToArray();
             return Array.TrueForAll(values, v => v > 0 && float.IsFinite(v))
-                ? ValueSet.Of(task, description, table.SelectColumns(parameters), values, TestShareOf(task))
+                ? ValueSet.Of(task, description, parametersOf(table.SelectColumns(columns)), values, TestShareOf(task))
                 : throw new UserInputException("table-unusable", $"A value '{value}' in '{path}' is not positive; cross sections are.", "Fetch the file again.");
         }
         catch (ArgumentException e)
