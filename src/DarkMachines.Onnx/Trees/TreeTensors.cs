@@ -17,11 +17,12 @@ internal static class TreeTensors
     private const long Sum = 1;
 
     /// <summary>The attributes of TreeEnsemble.</summary>
-    /// <param name="trees">Trees with one value a leaf.</param>
+    /// <param name="trees">The trees, of which the first value of each leaf is told.</param>
+    /// <param name="targets">Number of targets that these are of.</param>
     /// <param name="isMean">True for the mean over the trees, false for the sum.</param>
-    public static OnnxAttribute[] Of(TreeEnsemble trees, bool isMean)
+    public static OnnxAttribute[] Of(TreeEnsemble trees, int targets, bool isMean)
     {
-        List<long> roots = [], columns = [], whenTrue = [], whenFalse = [], trueIsLeaf = [], falseIsLeaf = [], targets = [];
+        List<long> roots = [], columns = [], whenTrue = [], whenFalse = [], trueIsLeaf = [], falseIsLeaf = [], leafTargets = [];
         List<float> thresholds = [], weights = [];
         for (var tree = 0; tree < trees.Count; tree++)
         {
@@ -44,9 +45,9 @@ internal static class TreeTensors
             new("nodes_trueleafs", trueIsLeaf),
             new("nodes_falsenodeids", whenFalse),
             new("nodes_falseleafs", falseIsLeaf),
-            new("leaf_targetids", targets),
-            new("leaf_weights", Tensor(DataType.Float, targets.Count, CollectionsMarshal.AsSpan(weights))),
-            new("n_targets", (long)trees.Targets),
+            new("leaf_targetids", leafTargets),
+            new("leaf_weights", Tensor(DataType.Float, weights.Count, CollectionsMarshal.AsSpan(weights))),
+            new("n_targets", (long)targets),
             new("aggregate_function", isMean ? Mean : Sum),
         ];
 
@@ -77,9 +78,9 @@ internal static class TreeTensors
 
         int AddLeaf(int tree, WalkNode leaf)
         {
-            targets.Add(trees.TargetOf(tree));
-            weights.Add(trees.Values[leaf.Key]);
-            return targets.Count - 1;
+            leafTargets.Add(trees.TargetOf(tree));
+            weights.Add(trees.Values[leaf.Key * trees.Width]);
+            return weights.Count - 1;
         }
     }
 

@@ -44,14 +44,16 @@ public sealed class TreeFileTests : IDisposable
         Assert.Equal(3, here.Length / (Questions(random).Length / Columns));
     }
 
-    [Fact]
-    public void A_large_forest_is_written_in_the_newer_form()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void A_large_forest_is_written_in_the_newer_form(int width)
     {
         var random = new RandomStream(3);
         // The last is a leaf alone, which has no form of its own there.
-        var trees = new TreeEnsemble([.. Enumerable.Range(0, 12).Select(_ => RandomTrees.Grow(random, 120_000, Columns)), new Tree(width: 1)]);
+        var trees = new TreeEnsemble([.. Enumerable.Range(0, 12).Select(_ => RandomTrees.Grow(random, 120_000, Columns, width)), new Tree(width)]);
         Assert.True(trees.NodeCount > 1 << 20);
-        var path = Save(graph => graph.TreeEnsemble(graph.Rows, trees, isMean: true));
+        var path = Save(graph => graph.TreeEnsemble(graph.Rows, trees, isMean: true, targets: 1));
 
         var file = OnnxFile.Read(path);
         Assert.Contains(new OnnxOpset("ai.onnx.ml", 5), file.Opsets);
@@ -140,7 +142,7 @@ public sealed class TreeFileTests : IDisposable
         for (var trial = 0; trial < 4000; trial++)
         {
             var isNew = trial % 2 == 0;
-            var node = NodeOf(isNew ? TreeTensors.Of(trees, isMean: true) : TreeAttributes.Of(trees, 1, isMean: true, []));
+            var node = NodeOf(isNew ? TreeTensors.Of(trees, 1, isMean: true) : TreeAttributes.Of(trees, 1, isMean: true, []));
             var lists = node.Attribute.Where(attribute => attribute.Ints.Count > 0).ToArray();
             var list = lists[random.Below(lists.Length)].Ints;
             var place = random.Below(list.Count);
