@@ -5,6 +5,9 @@ namespace DarkMachines.Challenges.Surrogates;
 /// <summary>Asks a surrogate about points, with an eye on the ranges that it was trained on. Threads may share it.</summary>
 public sealed class Predictor
 {
+    // Fewer points are not worth a thread of their own.
+    private const int LeastPointsOfThread = 1024;
+
     private readonly IModel _model;
     private readonly OutsideRule _rule;
     private readonly float _margin;
@@ -73,18 +76,32 @@ public sealed class Predictor
     /// <summary>Predicts the points whose parameters lie in <see cref="PredictedPoints.Rows"/>; a point with a value that is not finite is not predicted.</summary>
     /// <param name="points">Filled with the answers.</param>
     /// <param name="count">How many points there are.</param>
-    public void Predict(PredictedPoints points, int count)
+    /// <param name="context">Threads and cancellation; null for the caller's thread alone. The answers do not depend on it.</param>
+    /// <exception cref="OperationCanceledException">The context asked to stop.</exception>
+    public void Predict(PredictedPoints points, int count, FitContext? context = null)
     {
         ArgumentNullException.ThrowIfNull(points);
         points.Count = count;
-        for (var i = 0; i < count; i++)
-            points.IsPredicted[i] = Admit(points.Rows.AsSpan(i * Parameters.Count, Parameters.Count), points.Outside.AsSpan(i * Parameters.Count, Parameters.Count));
+        var parts = Math.Clamp(count / LeastPointsOfThread, 1, context?.Threads ?? 1);
+        if (parts == 1)
+            Predict(points, 0..count);
+        else
+            context!.ForEach(parts, part => Predict(points, (int)((long)count * part / parts)..(int)((long)count * (part + 1) / parts)));
+    }
 
-        var rows = points.Rows.AsSpan(0, count * Parameters.Count);
-        var values = points.Values.AsSpan(0, count * Outputs.Count);
-        var uncertainties = points.Uncertainties.AsSpan(0, count * Outputs.Count);
+    private void Predict(PredictedPoints points, Range range)
+    {
+        var (first, count) = range.GetOffsetAndLength(points.Count);
+        var isPredicted = points.IsPredicted.AsSpan(first, count);
+        var rows = points.Rows.AsSpan(first * Parameters.Count, count * Parameters.Count);
+        var outside = points.Outside.AsSpan(first * Parameters.Count, count * Parameters.Count);
+        for (var i = 0; i < count; i++)
+            isPredicted[i] = Admit(rows.Slice(i * Parameters.Count, Parameters.Count), outside.Slice(i * Parameters.Count, Parameters.Count));
+
+        var values = points.Values.AsSpan(first * Outputs.Count, count * Outputs.Count);
+        var uncertainties = points.Uncertainties.AsSpan(first * Outputs.Count, count * Outputs.Count);
         uncertainties.Fill(float.NaN);
-        if (!points.IsPredicted.AsSpan(0, count).Contains(true))
+        if (!isPredicted.Contains(true))
         {
             values.Fill(float.NaN);
             return;
@@ -96,7 +113,7 @@ public sealed class Predictor
             ((IClassifierModel)_model).PredictProbabilities(rows, values);
         for (var i = 0; i < count; i++)
         {
-            if (!points.IsPredicted[i])
+            if (!isPredicted[i])
                 values.Slice(i * Outputs.Count, Outputs.Count).Fill(float.NaN);
         }
     }

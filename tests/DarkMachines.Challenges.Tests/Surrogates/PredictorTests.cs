@@ -32,6 +32,26 @@ public sealed class PredictorTests
         Assert.Equal([float.NaN, 3], points.Values);
     }
 
+    [Theory]
+    [InlineData(2, 2048)]
+    [InlineData(3, 5001)]
+    [InlineData(64, 4000)]
+    public void Threads_share_the_points(int threads, int count)
+    {
+        var predictor = new Predictor(new SumModel(), Ranges, OutsideRule.Refuse);
+        var random = new RandomStream(1);
+        var rows = Enumerable.Range(0, 2 * count).Select(i => i % 97 == 0 ? float.NaN : (float)(11 * random.Uniform())).ToArray();
+        var (alone, together) = (predictor.Room(count), predictor.Room(count));
+        rows.CopyTo(alone.Rows, 0);
+        rows.CopyTo(together.Rows, 0);
+        predictor.Predict(alone, count);
+        predictor.Predict(together, count, new FitContext(1, threads));
+        Assert.Equal(alone.Values, together.Values);
+        Assert.Equal(alone.Outside, together.Outside);
+        Assert.Equal(alone.IsPredicted, together.IsPredicted);
+        Assert.Equal(rows[2] + rows[3], together.Values[1]);
+    }
+
     [Fact]
     public void Quantiles_of_errors_must_fit_the_outputs()
     {
@@ -57,7 +77,6 @@ public sealed class PredictorTests
         public IReadOnlyList<Feature> Features { get; } = [new("a"), new("b")];
 
         public IReadOnlyList<Feature> Outputs { get; } = [new("sum")];
-
         public IReadOnlyList<ValidRange> ValidRanges { get; } = [new(0, 10), new(float.NegativeInfinity, float.PositiveInfinity)];
 
         public void Predict(ReadOnlySpan<float> parameters, Span<float> predictions, Span<float> uncertainties)

@@ -11,12 +11,7 @@ internal sealed class SearchOptions
 
     private readonly Option<ulong> _seed = new("--seed") { Description = "Seed of pseudo-experiments or permutations", HelpName = "S", DefaultValueFactory = _ => 1 };
 
-    private readonly Option<int> _threads = new("--threads")
-    {
-        Description = "Threads to use; the result does not depend on it",
-        HelpName = "N",
-        DefaultValueFactory = _ => Environment.ProcessorCount,
-    };
+    private readonly ThreadsOption _threads = new();
 
     public IEnumerable<Option> All => [_seed, _threads];
 
@@ -25,7 +20,7 @@ internal sealed class SearchOptions
         var seed = parsed.GetValue(_seed);
         if (seed > LargestSeed)
             throw new UsageException("invalid-option", $"--seed is {seed}, outside 0 to {LargestSeed}.", "Choose a smaller seed.");
-        return new FitContext(seed, Within("--threads", parsed.GetValue(_threads), 1, 1024), progress: null, cancellation);
+        return new FitContext(seed, _threads.Of(parsed), progress: null, cancellation);
     }
 
     public static int Within(string option, int value, int least, int most) => value >= least && value <= most ? value : throw new UsageException(

@@ -2,13 +2,15 @@ using System.CommandLine;
 using System.Globalization;
 using DarkMachines.Challenges.Surrogates;
 using DarkMachines.Data.Slha;
+using DarkMachines.Onnx.Trees;
 
 namespace DarkMachines.Cli.Commands.Surrogates;
 
 /// <summary><c>darkmachines predict MODEL SPECTRUM.slha…</c>.</summary>
 internal static class PredictCommand
 {
-    private const int PointsAtOnce = 4096;
+    // As many as a large tree stays in the cache for.
+    private const int PointsOfThread = TreeEnsemble.BlockRows;
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     public static Command Create(Session session)
@@ -24,6 +26,7 @@ internal static class PredictCommand
         var outside = new Option<OutsideRule>("--outside") { Description = "What becomes of points outside the range that the model was trained on", HelpName = "flag|refuse|clamp" };
         var margin = new Option<double>("--margin") { Description = "How far within the edge clamped parameters come to lie, as a share of the range", HelpName = "F" };
         var output = new Option<string?>("--output", "-o") { Description = "Write a line a point to a file as they come, in constant memory", HelpName = "FILE.csv" };
+        var threads = new ThreadsOption();
         var command = new Command(
             "predict",
             """
@@ -43,7 +46,7 @@ internal static class PredictCommand
               darkmachines predict susy-ai/ point.slha
             """)
         {
-            model, sources, parameters, outside, margin, output,
+            model, sources, parameters, outside, margin, threads, output,
         };
         command.SetAction(parsed =>
         {
@@ -57,7 +60,7 @@ internal static class PredictCommand
             using IPredictionWriter writer = parsed.GetValue(output) is { } path ? new PredictionFile(open, asked.Name, path, cells)
                 : open.IsJson ? new PredictionDocument(open, asked.Name, cells)
                 : new PredictionTable(open, cells);
-            return Run(open, predictor, source, writer);
+            return Run(open, predictor, source, writer, threads.Of(parsed));
         });
         return command;
     }
@@ -71,15 +74,16 @@ internal static class PredictCommand
         _ => new SpectrumSource(SpectrumSource.Expand(named), SpectrumSource.Choose(columns, set), cancellation),
     };
 
-    private static int Run(OpenSession session, Predictor predictor, PointSource source, IPredictionWriter writer)
+    private static int Run(OpenSession session, Predictor predictor, PointSource source, IPredictionWriter writer, int threads)
     {
-        var room = predictor.Room(PointsAtOnce);
+        var context = new FitContext(seed: 0, threads, progress: null, session.Cancellation);
+        var room = predictor.Room(PointsOfThread * threads);
         var summary = new PredictionSummary();
         var (start, told) = (session.Time.GetTimestamp(), session.Time.GetTimestamp());
         while (source.Read(room) is var count and > 0)
         {
             session.Cancellation.ThrowIfCancellationRequested();
-            predictor.Predict(room, count);
+            predictor.Predict(room, count, context);
             writer.Write(room);
             summary.Add(predictor, room);
             if (session.Time.GetElapsedTime(told) < Pause)

@@ -15,12 +15,7 @@ internal sealed class FitOptions
 
     private readonly Option<ulong> _seed = new("--seed") { Description = "Seed of the fit", HelpName = "S", DefaultValueFactory = _ => 1 };
 
-    private readonly Option<int> _threads = new("--threads")
-    {
-        Description = "Threads to use; the result does not depend on it",
-        HelpName = "N",
-        DefaultValueFactory = _ => Environment.ProcessorCount,
-    };
+    private readonly ThreadsOption _threads = new();
 
     private readonly Option<string?> _as = new("--as") { Description = "What to fit an algorithm of several kinds as", HelpName = "classifier|anomaly|surrogate" };
 
@@ -46,13 +41,10 @@ internal sealed class FitOptions
     public FitContext Context(
         ParseResult parsed, OpenSession session, IProgress<FitProgress>? progress = null, string? checkpoint = null, double checkpointSeconds = 0, bool keepsBest = false)
     {
-        var threads = parsed.GetValue(_threads);
-        if (threads is < 1 or > 1024)
-            throw new UsageException("invalid-option", $"--threads is {threads}, outside 1 to 1024.", "Choose a value within the range.");
         var seed = parsed.GetValue(_seed);
         if (seed > LargestSeed)
             throw new UsageException("invalid-option", $"--seed is {seed}, outside 0 to {LargestSeed}.", "Choose a smaller seed.");
-        return new FitContext(seed, threads, progress ?? new ProgressLines(session), session.Cancellation)
+        return new FitContext(seed, _threads.Of(parsed), progress ?? new ProgressLines(session), session.Cancellation)
         {
             Checkpoint = checkpoint,
             CheckpointSeconds = checkpointSeconds,
