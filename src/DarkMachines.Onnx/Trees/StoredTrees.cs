@@ -26,6 +26,29 @@ internal sealed class StoredTrees(int nodes, int weights)
 
     public List<int> Roots { get; } = [];
 
+    /// <summary>Takes down a split.</summary>
+    /// <param name="place">Its place.</param>
+    /// <param name="column">The column asked about.</param>
+    /// <param name="threshold">What is compared with.</param>
+    /// <param name="isBelow">True if only values below the threshold go the first way, false if the threshold does too.</param>
+    /// <param name="first">The place that the first way leads to.</param>
+    /// <param name="second">That of the second.</param>
+    /// <returns>False if no float32 does as the greatest value that goes the first way.</returns>
+    public bool SetSplit(int place, long column, float threshold, bool isBelow, int first, int second)
+    {
+        Columns[place] = column is >= 0 and < int.MaxValue ? (int)column : int.MaxValue;
+        AtMost[place] = isBelow ? float.BitDecrement(threshold) : threshold;
+        (First[place], Second[place]) = (first, second);
+        return !(isBelow && float.IsInfinity(threshold));
+    }
+
+    /// <summary>Takes down what a leaf gives.</summary>
+    /// <param name="place">Place among all weights.</param>
+    /// <param name="target">The target.</param>
+    /// <param name="weight">What is added to it.</param>
+    public void SetWeight(int place, long target, float weight) =>
+        (Targets[place], Weights[place]) = (target is >= 0 and < int.MaxValue ? (int)target : int.MaxValue, weight);
+
     /// <summary>
     /// The trees, if every leaf gives a value for each target, or if those of a tree give one and for the same target; null
     /// for others, and if these are no trees: a node is reached twice or never, or asks about a column, or gives a target, that
@@ -35,7 +58,7 @@ internal sealed class StoredTrees(int nodes, int weights)
     /// <param name="targets">Number of targets.</param>
     public TreeEnsemble? ToEnsemble(int columns, int targets)
     {
-        if (Roots.Count == 0 || Columns.Any(column => column >= columns) || Targets.Any(target => target < 0 || target >= targets))
+        if (Roots.Count == 0 || Columns.Any(column => column >= columns) || Targets.Any(target => target >= targets))
             return null;
         var trees = new Tree[Roots.Count];
         var reached = new BitArray(Columns.Length);

@@ -113,10 +113,9 @@ internal static class TreeAttributes
             if (ids[place] != place - starts[treeIds[place]] || treeIds[place] != treeIds[stored.Roots[^1]])
                 return null;
             var mode = modes[place].ToStringUtf8();
-            stored.Columns[place] = mode == Leaf ? -1 : columns[place] is >= 0 and < int.MaxValue ? (int)columns[place] : int.MaxValue;
-            stored.AtMost[place] = mode == Below ? float.BitDecrement(thresholds[place]) : thresholds[place];
-            (stored.First[place], stored.Second[place]) = (Place(whenTrue[place]), Place(whenFalse[place]));
-            if (mode is not (Leaf or AtMost or Below) || (mode == Below && float.IsInfinity(thresholds[place])))
+            if (mode == Leaf)
+                stored.Columns[place] = -1;
+            else if (mode is not (AtMost or Below) || !stored.SetSplit(place, columns[place], thresholds[place], mode == Below, Place(whenTrue[place]), Place(whenFalse[place])))
                 return null;
         }
 
@@ -145,10 +144,7 @@ internal static class TreeAttributes
             stored.FirstWeights[place + 1] += stored.FirstWeights[place];
         var next = stored.FirstWeights.AsSpan(0, stored.Columns.Length).ToArray();
         for (var i = 0; i < places.Length; i++)
-        {
-            var at = next[places[i]]++;
-            (stored.Targets[at], stored.Weights[at]) = (targets[i] is >= 0 and <= int.MaxValue ? (int)targets[i] : -1, weights[i]);
-        }
+            stored.SetWeight(next[places[i]]++, targets[i], weights[i]);
 
         return true;
     }

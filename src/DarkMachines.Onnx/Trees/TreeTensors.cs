@@ -114,18 +114,16 @@ internal static class TreeTensors
             stored.Roots.Add(Place(root, isLeaf: false));
         for (var place = 0; place < splits; place++)
         {
-            if (modes[place] is not (AtMost or Below) || (modes[place] == Below && float.IsInfinity(thresholds[place])))
+            var (first, second) = (Place(whenTrue[place], trueIsLeaf[place] != 0), Place(whenFalse[place], falseIsLeaf[place] != 0));
+            if (modes[place] is not (AtMost or Below) || !stored.SetSplit(place, columns[place], thresholds[place], modes[place] == Below, first, second))
                 return null;
-            stored.Columns[place] = columns[place] is >= 0 and < int.MaxValue ? (int)columns[place] : int.MaxValue;
-            stored.AtMost[place] = modes[place] == Below ? float.BitDecrement(thresholds[place]) : thresholds[place];
-            (stored.First[place], stored.Second[place]) = (Place(whenTrue[place], trueIsLeaf[place] != 0), Place(whenFalse[place], falseIsLeaf[place] != 0));
         }
 
         for (var leaf = 0; leaf < weights.Length; leaf++)
         {
             stored.Columns[splits + leaf] = -1;
             stored.FirstWeights[splits + leaf + 1] = leaf + 1;
-            (stored.Targets[leaf], stored.Weights[leaf]) = (targets[leaf] is >= 0 and <= int.MaxValue ? (int)targets[leaf] : -1, weights[leaf]);
+            stored.SetWeight(leaf, targets[leaf], weights[leaf]);
         }
 
         return stored;
