@@ -2,7 +2,7 @@ namespace DarkMachines.Onnx.Trees;
 
 /// <summary>
 /// Whole numbers in the order of the values they stand for, because whole numbers are compared in half the time. They lie in
-/// groups of <see cref="TreeWalk.Lanes"/> rows, column after column: a column's keys of all rows of a group are one vector.
+/// groups of <see cref="NodeWalk.Lanes"/> rows, column after column: a column's keys of all rows of a group are one vector.
 /// Before the first column comes what leaves ask about, the greatest key for every row.
 /// </summary>
 internal static class RowKeys
@@ -17,7 +17,7 @@ internal static class RowKeys
 
     /// <summary>Number of keys of a group.</summary>
     /// <param name="columns">Number of columns.</param>
-    public static int GroupLength(int columns) => (columns + 1) * TreeWalk.Lanes;
+    public static int GroupLength(int columns) => (columns + 1) * NodeWalk.Lanes;
 
     /// <summary>The keys of rows; in the last group those of rows that are missing are left as they are.</summary>
     /// <param name="rows">Row-major rows.</param>
@@ -25,7 +25,7 @@ internal static class RowKeys
     /// <param name="keys">Room for whole groups.</param>
     public static void Write(ReadOnlySpan<float> rows, int columns, Span<int> keys)
     {
-        const int lanes = TreeWalk.Lanes;
+        const int lanes = NodeWalk.Lanes;
         for (var row = 0; row * columns < rows.Length; row++)
         {
             var group = keys.Slice(row / lanes * GroupLength(columns), GroupLength(columns));
@@ -41,7 +41,7 @@ internal static class RowKeys
     /// <param name="keys">Room for a group.</param>
     public static void Repeat(ReadOnlySpan<float> row, Span<int> keys)
     {
-        const int lanes = TreeWalk.Lanes;
+        const int lanes = NodeWalk.Lanes;
         keys[..lanes].Fill(int.MaxValue);
         for (var column = 0; column < row.Length; column++)
             keys.Slice((column + 1) * lanes, lanes).Fill(Of(row[column]));

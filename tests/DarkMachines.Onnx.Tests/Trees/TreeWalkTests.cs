@@ -26,10 +26,40 @@ public class TreeWalkTests
         var values = Grid(random, 3 * rows, size: 4);
         ReadOnlySpan<float> unusual = [float.NaN, -float.NaN, float.NegativeInfinity, float.PositiveInfinity, -0f, float.MinValue, float.Epsilon, -float.Epsilon];
         unusual[..Math.Min(unusual.Length, values.Length)].CopyTo(values);
-        var leaves = new Leaves(count, rows);
-        new TreeEnsemble(trees).Visit(values, 3, ref leaves);
-        for (var tree = 0; tree < trees.Length; tree++)
-            Assert.Equal(Enumerable.Range(0, rows).Select(row => (float)trees[tree].LeafOf(values.AsSpan(3 * row, 3))), leaves.Of[tree]);
+        WalkPlainlyAndQuickly(trees, values, columns: 3);
+    }
+
+    [Theory]
+    [InlineData(32)]
+    [InlineData(33)]
+    public void Trees_may_ask_about_many_columns(int columns)
+    {
+        var random = new RandomStream(9);
+        Tree[] trees = [.. Enumerable.Range(0, 3).Select(_ => RandomTrees.Grow(random, 300, columns))];
+        Assert.Equal(columns <= 32 && BlockWalk.IsSupported, BlockTrees.CanHold(columns));
+        foreach (var rows in new[] { 5, 50 })
+            WalkPlainlyAndQuickly(trees, Grid(random, columns * rows, size: 4), columns);
+    }
+
+    [Theory]
+    [InlineData(200)]
+    [InlineData(1)]
+    [InlineData(0)]
+    public void A_tree_comes_back_depth_first(int splits)
+    {
+        var random = new RandomStream(10);
+        Tree[] trees = [.. Enumerable.Range(0, 3).Select(_ => RandomTrees.Grow(random, splits, columns: 3, width: 2))];
+        foreach (var walked in Walks(trees, columns: 3))
+        {
+            for (var number = 0; number < trees.Length; number++)
+            {
+                var copy = new Tree(width: 2);
+                walked.CopyTo(number, copy);
+                Assert.Equal(trees[number].Nodes.Length, copy.Nodes.Length);
+                AssertSame(trees[number], 0, copy, 0);
+                Assert.Equal(Enumerable.Range(0, copy.Nodes.Length / 2).Select(split => 2 * split + 1), DepthFirst(copy, 0));
+            }
+        }
     }
 
     [Fact]
@@ -63,6 +93,45 @@ public class TreeWalkTests
         Assert.Throws<ArgumentException>(() => new TreeEnsemble([]));
         Assert.Throws<ArgumentException>(() => new TreeEnsemble([new Tree(width: 1), new Tree(width: 2)]));
         Assert.Throws<ArgumentException>(() => new Tree(width: 1).Split(0, 0, float.NaN));
+    }
+
+    // Each way that this processor can walk.
+    private static IEnumerable<IWalkedTrees> Walks(Tree[] trees, int columns) =>
+        BlockTrees.CanHold(columns) ? [new NodeTrees(trees), new BlockTrees(trees)] : [new NodeTrees(trees)];
+
+    private static void WalkPlainlyAndQuickly(Tree[] trees, float[] values, int columns)
+    {
+        var rows = values.Length / columns;
+        foreach (var walked in Walks(trees, columns))
+        {
+            var leaves = new Leaves(trees.Length, rows);
+            walked.Visit(values, columns, ref leaves);
+            for (var tree = 0; tree < trees.Length; tree++)
+                Assert.Equal(Enumerable.Range(0, rows).Select(row => (float)trees[tree].LeafOf(values.AsSpan(columns * row, columns))), leaves.Of[tree]);
+        }
+    }
+
+    private static void AssertSame(Tree expected, int node, Tree actual, int copy)
+    {
+        var (own, other) = (expected.Nodes[node], actual.Nodes[copy]);
+        Assert.Equal((own.IsLeaf, own.Column, own.Threshold), (other.IsLeaf, other.Column, other.Threshold));
+        if (own.IsLeaf)
+        {
+            Assert.Equal(expected.ValuesOf(node).ToArray(), actual.ValuesOf(copy).ToArray());
+            return;
+        }
+
+        AssertSame(expected, own.First, actual, other.First);
+        AssertSame(expected, own.First + 1, actual, other.First + 1);
+    }
+
+    // The places of the first children, in the order of the ways.
+    private static IEnumerable<int> DepthFirst(Tree tree, int node)
+    {
+        if (tree.Nodes[node].IsLeaf)
+            return [];
+        var first = tree.Nodes[node].First;
+        return [first, .. DepthFirst(tree, first), .. DepthFirst(tree, first + 1)];
     }
 
     // The value of a leaf is its place.

@@ -24,26 +24,25 @@ internal static class TreeAttributes
         var (thresholds, modes) = (new float[count], new string[count]);
         List<long> leafTrees = [], leafIds = [], leafTargets = [];
         List<float> weights = [];
-        for (var tree = 0; tree < trees.Count; tree++)
+        for (int tree = 0, at = 0; tree < trees.Count; tree++)
         {
-            var (nodes, root) = trees.Tree(tree);
-            for (var place = 0; place < nodes.Count; place++)
+            var grown = trees.Tree(tree);
+            for (var place = 0; place < grown.Nodes.Length; place++, at++)
             {
-                var node = nodes[place];
-                (treeIds[root + place], ids[root + place], modes[root + place]) = (tree, place, node.IsLeaf ? Leaf : AtMost);
+                var node = grown.Nodes[place];
+                (treeIds[at], ids[at], modes[at]) = (tree, place, node.IsLeaf ? Leaf : AtMost);
                 if (!node.IsLeaf)
                 {
-                    (columns[root + place], thresholds[root + place]) = (node.Column, node.Threshold);
-                    (whenTrue[root + place], whenFalse[root + place]) = (node.First - root, node.First + 1 - root);
+                    (columns[at], thresholds[at], whenTrue[at], whenFalse[at]) = (node.Column, node.Threshold, node.First, node.First + 1);
                     continue;
                 }
 
-                for (var k = 0; k < trees.Width && trees.TargetOf(tree) + k < targets; k++)
+                for (var k = 0; k < grown.Width && grown.Target + k < targets; k++)
                 {
                     leafTrees.Add(tree);
                     leafIds.Add(place);
-                    leafTargets.Add(trees.TargetOf(tree) + k);
-                    weights.Add(trees.Values[node.Key * trees.Width + k]);
+                    leafTargets.Add(grown.Target + k);
+                    weights.Add(grown.ValuesOf(place)[k]);
                 }
             }
         }

@@ -8,7 +8,7 @@ namespace DarkMachines.Onnx.Trees;
 /// wait for each other fill the time. A row that has reached its leaf stays there, so there is nothing to guess but
 /// when all are done (after Asadi, Lin and de Vries, IEEE Trans. Knowl. Data Eng. 26 (2014) 2281).
 /// </summary>
-internal static class TreeWalk
+internal static class NodeWalk
 {
     /// <summary>Number of ways walked at a time.</summary>
     public const int Lanes = 8;

@@ -26,13 +26,13 @@ internal static class TreeTensors
         List<float> thresholds = [], weights = [];
         for (var tree = 0; tree < trees.Count; tree++)
         {
-            var (nodes, root) = trees.Tree(tree);
+            var grown = trees.Tree(tree);
             roots.Add(columns.Count);
             // A tree without splits has no form of its own: both ways of a split lead to what it gives.
-            if (nodes[0].IsLeaf)
-                AddSplit(0, 0, (AddLeaf(tree, nodes[0]), true), (AddLeaf(tree, nodes[0]), true));
+            if (grown.Nodes[0].IsLeaf)
+                AddSplit(0, 0, (AddLeaf(grown, 0), true), (AddLeaf(grown, 0), true));
             else
-                AddSplits(tree, nodes, root);
+                AddSplits(grown);
         }
 
         return
@@ -51,19 +51,19 @@ internal static class TreeTensors
             new("aggregate_function", isMean ? Mean : Sum),
         ];
 
-        void AddSplits(int tree, ArraySegment<WalkNode> nodes, int root)
+        void AddSplits(Tree tree)
         {
             // The number of each node among the splits, or the leaves, of all trees.
-            var (numbers, split) = (new int[nodes.Count], columns.Count);
-            for (var place = 0; place < nodes.Count; place++)
-                numbers[place] = nodes[place].IsLeaf ? AddLeaf(tree, nodes[place]) : split++;
-            foreach (var node in nodes)
+            var (numbers, split) = (new int[tree.Nodes.Length], columns.Count);
+            for (var place = 0; place < numbers.Length; place++)
+                numbers[place] = tree.Nodes[place].IsLeaf ? AddLeaf(tree, place) : split++;
+            foreach (var node in tree.Nodes)
             {
                 if (!node.IsLeaf)
-                    AddSplit(node.Column, node.Threshold, Child(node.First - root), Child(node.First + 1 - root));
+                    AddSplit(node.Column, node.Threshold, Child(node.First), Child(node.First + 1));
             }
 
-            (int Number, bool IsLeaf) Child(int place) => (numbers[place], nodes[place].IsLeaf);
+            (int Number, bool IsLeaf) Child(int place) => (numbers[place], tree.Nodes[place].IsLeaf);
         }
 
         void AddSplit(int column, float threshold, (int Number, bool IsLeaf) first, (int Number, bool IsLeaf) second)
@@ -76,10 +76,10 @@ internal static class TreeTensors
             falseIsLeaf.Add(second.IsLeaf ? 1 : 0);
         }
 
-        int AddLeaf(int tree, WalkNode leaf)
+        int AddLeaf(Tree tree, int place)
         {
-            leafTargets.Add(trees.TargetOf(tree));
-            weights.Add(trees.Values[leaf.Key * trees.Width]);
+            leafTargets.Add(tree.Target);
+            weights.Add(tree.ValuesOf(place)[0]);
             return weights.Count - 1;
         }
     }

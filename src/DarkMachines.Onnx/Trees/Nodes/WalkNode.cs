@@ -13,7 +13,7 @@ internal readonly record struct WalkNode(int Key, int Offset, int First)
     public bool IsLeaf => Offset == 0;
 
     /// <summary>The column asked about.</summary>
-    public int Column => Offset / TreeWalk.Lanes - 1;
+    public int Column => Offset / NodeWalk.Lanes - 1;
 
     /// <summary>Rows with a value up to this go to the first child.</summary>
     public float Threshold => RowKeys.ValueOf(Key);
@@ -21,7 +21,7 @@ internal readonly record struct WalkNode(int Key, int Offset, int First)
     /// <summary>Makes a split.</summary>
     /// <param name="node">The same split of a tree as it was grown.</param>
     /// <param name="root">Place of the tree's root.</param>
-    public static WalkNode Split(TreeNode node, int root) => new(RowKeys.Of(node.Threshold), (node.Column + 1) * TreeWalk.Lanes, root + node.First);
+    public static WalkNode Split(TreeNode node, int root) => new(RowKeys.Of(node.Threshold), (node.Column + 1) * NodeWalk.Lanes, root + node.First);
 
     /// <summary>Makes a leaf.</summary>
     /// <param name="number">Its number among the leaves.</param>
