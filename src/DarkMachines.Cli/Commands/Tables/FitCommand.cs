@@ -101,7 +101,7 @@ internal static class FitCommand
         {
             var algorithm = entrant.Create();
             var rows = LabelledTable.Read(parsed.GetRequiredValue(table), parsed.GetValue(labels)).WithUnits(parsed.GetValue(parameters));
-            var kind = Fitting.KindOf(entrant, algorithm, options.Kind(parsed), rows.Columns.Count > 0);
+            var kind = Fitting.KindOf(entrant, algorithm, options.Kind(parsed), rows);
             if (parsed.GetValue(logValues))
             {
                 algorithm = kind == ModelKind.Surrogate
