@@ -146,6 +146,17 @@ public sealed class TablesTests : WorkspaceTest
     }
 
     [Fact]
+    public void A_card_beside_a_new_model_is_told_of()
+    {
+        var table = Write("rows.csv", Text(Rows(300), labelled: true));
+        string[] fit = ["fit", "lda", table, "--labels", "class", "-o", PathTo("m.onnx")];
+        Assert.Equal("", Run(fit).Error);
+        Write("m.card.json", """{ "schema": "darkmachines/model-card/1", "name": "another" }""");
+        var run = Run(fit);
+        Assert.Equal((0, $"The card '{PathTo("m.card.json")}' counts for more than the model's own; remove it, unless it is of this model."), (run.ExitCode, run.Error.Trim()));
+    }
+
+    [Fact]
     public void Mistakes_are_told_with_what_to_do()
     {
         var table = Write("rows.csv", Text(Rows(20), labelled: true));
