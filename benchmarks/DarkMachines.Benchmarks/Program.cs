@@ -1,4 +1,5 @@
 using System.Globalization;
+using DarkMachines;
 using DarkMachines.Benchmarks;
 using DarkMachines.Benchmarks.Detectors;
 using DarkMachines.Benchmarks.Events;
@@ -11,23 +12,31 @@ using DarkMachines.Benchmarks.Surrogates;
 using DarkMachines.Benchmarks.Training;
 using DarkMachines.Benchmarks.Trials;
 
-return args switch
+try
 {
-    ["onnx-overhead", .. var models] => OnnxOverhead.Run(models),
-    ["detectors", .. var files] => DetectorsBenchmark.Run(files),
-    ["events", _, .. var sizes] when sizes.Length <= 1 => EventsBenchmark.Run(args[1..]),
-    ["forests", .. var arguments] => ForestsBenchmark.Run(arguments),
-    ["mixtures", .. var only] => MixturesBenchmark.Run(only),
-    ["neighbours", .. var only] => NeighboursBenchmark.Run(only),
-    ["neural", .. var arguments] => NeuralBenchmark.Run(arguments),
-    ["scale", .. var arguments] => ScaleBenchmark.Run(arguments),
-    ["surrogates", .. var arguments] => SurrogateSpeed.Run(arguments),
-    ["training", .. var arguments] => TrainingBenchmark.Run(arguments),
-    ["active-learning", var network, .. var rest] => ActiveLearningBenchmark.Run(network, rest),
-    ["trial-scale", var trials, var results] => TrialScale.Run(int.Parse(trials, CultureInfo.InvariantCulture), long.Parse(results, CultureInfo.InvariantCulture)),
-    ["trial-overhead", var program] => TrialOverhead.Run(program),
-    _ => Usage(),
-};
+    return args switch
+    {
+        ["onnx-overhead", .. var models] => OnnxOverhead.Run(models),
+        ["detectors", .. var files] => DetectorsBenchmark.Run(files),
+        ["events", _, .. var sizes] when sizes.Length <= 1 => EventsBenchmark.Run(args[1..]),
+        ["forests", .. var arguments] => ForestsBenchmark.Run(arguments),
+        ["mixtures", .. var only] => MixturesBenchmark.Run(only),
+        ["neighbours", .. var only] => NeighboursBenchmark.Run(only),
+        ["neural", .. var arguments] => NeuralBenchmark.Run(arguments),
+        ["scale", .. var arguments] => ScaleBenchmark.Run(arguments),
+        ["surrogates", .. var arguments] => SurrogateSpeed.Run(arguments),
+        ["training", .. var arguments] => TrainingBenchmark.Run(arguments),
+        ["active-learning", var network, .. var rest] => ActiveLearningBenchmark.Run(network, rest),
+        ["trial-scale", var trials, var results] => TrialScale.Run(int.Parse(trials, CultureInfo.InvariantCulture), long.Parse(results, CultureInfo.InvariantCulture)),
+        ["trial-overhead", var program] => TrialOverhead.Run(program),
+        _ => Usage(),
+    };
+}
+catch (DarkMachinesException failure)
+{
+    Console.Error.WriteLine($"{failure.Message} {failure.Remedy}");
+    return 1;
+}
 
 static int Usage()
 {

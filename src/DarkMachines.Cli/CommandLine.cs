@@ -7,6 +7,7 @@ using DarkMachines.Cli.Commands.Lhc;
 using DarkMachines.Cli.Commands.Searches;
 using DarkMachines.Cli.Commands.Surrogates;
 using DarkMachines.Cli.Commands.Tables;
+using DarkMachines.Hosting.Trials;
 
 namespace DarkMachines.Cli;
 
@@ -81,8 +82,7 @@ internal static class CommandLine
         }
         catch (OperationCanceledException interrupted)
         {
-            // An executor whose trials go on elsewhere says so.
-            var remedy = interrupted.Message == new OperationCanceledException().Message ? "Run the same command again to go on." : interrupted.Message;
+            var remedy = interrupted is StoppedRunException ? interrupted.Message : "Run the same command again to go on.";
             return Report(terminal, asJson, "interrupted", "Interrupted; what had finished is kept.", remedy, 1);
         }
         catch (Exception bug) when (Environment.GetEnvironmentVariable(TraceVariable) is null)

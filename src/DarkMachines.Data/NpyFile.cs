@@ -33,7 +33,8 @@ public static class NpyFile
     /// <param name="path">The file.</param>
     /// <exception cref="UserInputException">
     /// The file cannot be read (<c>file-missing</c>, <c>file-unreadable</c>), is no NPY file of version 1.0 or holds other
-    /// numbers (<c>npy-unsupported</c>), or does not end where its shape says (<c>file-truncated</c>, <c>npy-overlong</c>).
+    /// numbers (<c>npy-unsupported</c>), does not end where its shape says (<c>file-truncated</c>, <c>npy-overlong</c>), or is
+    /// larger than the memory (<c>array-too-large</c>).
     /// </exception>
     public static NpyArray<float> ReadSingles(string path) => Read<float>(path);
 
@@ -51,16 +52,16 @@ public static class NpyFile
         var left = length - header.ByteCount;
         var values = header.ElementType switch
         {
-            SinglePrecision => Convert<float, T>(ReadValues<float>(stream, left, header, name)),
-            DoublePrecision => Convert<double, T>(ReadValues<double>(stream, left, header, name)),
-            "|b1" or "|u1" => Convert<byte, T>(ReadValues<byte>(stream, left, header, name)),
-            "|i1" => Convert<sbyte, T>(ReadValues<sbyte>(stream, left, header, name)),
-            "<i2" => Convert<short, T>(ReadValues<short>(stream, left, header, name)),
-            "<u2" => Convert<ushort, T>(ReadValues<ushort>(stream, left, header, name)),
-            "<i4" => Convert<int, T>(ReadValues<int>(stream, left, header, name)),
-            "<u4" => Convert<uint, T>(ReadValues<uint>(stream, left, header, name)),
-            "<i8" => Convert<long, T>(ReadValues<long>(stream, left, header, name)),
-            "<u8" => Convert<ulong, T>(ReadValues<ulong>(stream, left, header, name)),
+            SinglePrecision => ReadValues<float, T>(stream, left, header, name),
+            DoublePrecision => ReadValues<double, T>(stream, left, header, name),
+            "|b1" or "|u1" => ReadValues<byte, T>(stream, left, header, name),
+            "|i1" => ReadValues<sbyte, T>(stream, left, header, name),
+            "<i2" => ReadValues<short, T>(stream, left, header, name),
+            "<u2" => ReadValues<ushort, T>(stream, left, header, name),
+            "<i4" => ReadValues<int, T>(stream, left, header, name),
+            "<u4" => ReadValues<uint, T>(stream, left, header, name),
+            "<i8" => ReadValues<long, T>(stream, left, header, name),
+            "<u8" => ReadValues<ulong, T>(stream, left, header, name),
             _ => throw new UserInputException(
                 "npy-unsupported", $"'{name}' holds values of type '{header.ElementType}', not numbers.",
                 "Convert the array with .astype('float32') before saving it."),
@@ -90,8 +91,8 @@ public static class NpyFile
         var header = NpyHeader.Read(stream, path);
         var values = header.ElementType switch
         {
-            SinglePrecision => Convert<float, T>(ReadValues<float>(stream, stream.Length - stream.Position, header, path)),
-            DoublePrecision => Convert<double, T>(ReadValues<double>(stream, stream.Length - stream.Position, header, path)),
+            SinglePrecision => ReadValues<float, T>(stream, stream.Length - stream.Position, header, path),
+            DoublePrecision => ReadValues<double, T>(stream, stream.Length - stream.Position, header, path),
             _ => throw new UserInputException(
                 "npy-unsupported", $"The file '{path}' holds numbers of type '{header.ElementType}', not float32 or float64.",
                 "Convert the array with .astype('float32') before saving it."),
@@ -99,11 +100,12 @@ public static class NpyFile
         return new NpyArray<T>(header.Shape, header.IsFortranOrder ? ToRowMajor(values, header.Shape) : values);
     }
 
-    private static T[] ReadValues<T>(Stream stream, long present, NpyHeader header, string path) where T : unmanaged
+    private static TTo[] ReadValues<TFrom, TTo>(Stream stream, long present, NpyHeader header, string path)
+        where TFrom : unmanaged, INumber<TFrom> where TTo : unmanaged, INumber<TTo>
     {
         // Checked first, so that a damaged shape does not ask for memory that the file cannot fill.
         var count = header.Shape.Aggregate(1L, (product, length) => product * length);
-        var expected = count * Unsafe.SizeOf<T>();
+        var expected = count * Unsafe.SizeOf<TFrom>();
         if (present < expected)
             throw Truncated(path);
         if (present > expected)
@@ -113,14 +115,21 @@ public static class NpyFile
                 "Write the file again with one numpy.save.");
         }
 
-        var values = new T[count];
+        // What an archive says of its parts' lengths may be anything.
+        var need = typeof(TFrom) == typeof(TTo) ? expected : expected + count * Unsafe.SizeOf<TTo>();
+        var available = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+        if (need > available)
+        {
+            throw new UserInputException(
+                "array-too-large", FormattableString.Invariant($"'{path}' takes about {need / 1e6:f0} MB of memory, and this process may use {available / 1e6:f0} MB."),
+                "Allow it more memory, use a larger machine, or make an array of fewer rows.");
+        }
+
+        var values = new TFrom[count];
         for (var start = 0; start < values.Length; start += ChunkLength)
             stream.ReadExactly(MemoryMarshal.AsBytes(values.AsSpan(start, Math.Min(ChunkLength, values.Length - start))));
-        return values;
+        return values as TTo[] ?? Array.ConvertAll(values, TTo.CreateChecked);
     }
-
-    private static TTo[] Convert<TFrom, TTo>(TFrom[] values) where TFrom : INumber<TFrom> where TTo : INumber<TTo> =>
-        values as TTo[] ?? Array.ConvertAll(values, TTo.CreateChecked);
 
     private static T[] ToRowMajor<T>(T[] columnMajor, IReadOnlyList<int> shape)
     {

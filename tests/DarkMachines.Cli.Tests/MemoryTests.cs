@@ -1,9 +1,12 @@
+using System.Buffers.Binary;
+using System.IO.Compression;
+using System.Text;
 using DarkMachines.Onnx;
 using DarkMachines.Onnx.Trees;
 
 namespace DarkMachines.Cli.Tests;
 
-/// <summary>Models that the memory cannot hold, in a process that may use little.</summary>
+/// <summary>Models and tables that the memory cannot hold, in a process that may use little.</summary>
 public sealed class MemoryTests : WorkspaceTest
 {
     private static readonly (string, string)[] Limit = [("DOTNET_GCHeapHardLimit", "9000000")]; // Hexadecimal: 151 MB.
@@ -29,6 +32,34 @@ public sealed class MemoryTests : WorkspaceTest
         Assert.Equal(1, run.ExitCode);
         Assert.Contains("this process may use 151 MB", run.Output + run.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("internal-error", run.Output + run.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("<f4", 4, 160)]
+    [InlineData("|u1", 1, 200)] // As they are read, and as float32.
+    public void An_array_that_memory_cannot_hold_is_refused_whatever_its_archive_claims(string type, int bytes, int megabytes)
+    {
+        const int count = 40_000_000;
+        var path = Path.Combine(Folder, "t.npz");
+        var header = $"{{'descr': '{type}', 'fortran_order': False, 'shape': ({count},), }}".PadRight(117) + '\n';
+        WriteArchive(path, "x.npy", [0x93, .. "NUMPY"u8, 1, 0, (byte)header.Length, 0, .. Encoding.ASCII.GetBytes(header)], claimed: 128 + count * bytes);
+        string[] fit = ["fit", "mahalanobis", path, "-o", Path.Combine(Folder, "m.onnx")];
+        var run = CliRun.AsProcess(Limit, fit);
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains($"'{path}#x' takes about {megabytes} MB of memory, and this process may use 151 MB.", run.Error, StringComparison.Ordinal);
+        Assert.Contains("is no NPZ file, or is damaged", CliRun.InProcess(fit).Error, StringComparison.Ordinal);
+    }
+
+    private static void WriteArchive(string path, string name, byte[] content, int claimed)
+    {
+        using (var archive = ZipFile.Open(path, ZipArchiveMode.Create))
+        using (var entry = archive.CreateEntry(name).Open())
+            entry.Write(content);
+        var bytes = File.ReadAllBytes(path);
+        // Byte 24 of the entry's line in the archive's directory is where its length stands.
+        var line = bytes.AsSpan().IndexOf("PK\u0001\u0002"u8);
+        BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(line + 24), claimed);
+        File.WriteAllBytes(path, bytes);
     }
 
     // A chain of splits in each tree: about 1.2 million nodes.

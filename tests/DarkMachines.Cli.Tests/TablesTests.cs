@@ -109,6 +109,53 @@ public sealed class TablesTests : WorkspaceTest
         Assert.Equal((double)native["metrics"]!["auc"]!["value"]!, (double)fitted["metrics"]!["auc"]!["value"]!, 1e-9);
     }
 
+    [Theory]
+    [InlineData("0.5", "1.5", 2, "numbers such as 0.5")]
+    [InlineData("0", "1e-3", 2, "numbers such as 0.001")]
+    [InlineData("0", "100", 101, "101 different numbers")]
+    public void Numbers_that_may_be_values_are_not_taken_for_classes_unasked(string first, string last, int count, string found)
+    {
+        var numbers = Enumerable.Range(1, count - 2).Select(i => i.ToString(CultureInfo.InvariantCulture)).Prepend(first).Append(last).ToArray();
+        var table = Write("t.csv", "x,y\n" + string.Concat(Enumerable.Range(0, 4 * count).Select(i => $"{i},{numbers[i % count]}\n")));
+        string[] fit = ["fit", "random-forest:trees=3", table, "--labels", "y", "-o", PathTo("m.onnx")];
+        foreach (var command in (string[][])[fit, ["evaluate", "random-forest:trees=3", "--train", table, "--test", table, "--labels", "y"]])
+        {
+            var refused = Run(command);
+            Assert.Equal(2, refused.ExitCode);
+            Assert.Contains(
+                $"'random-forest' learns classes or values, and the labels of '{table}' are {found}. Say --as surrogate to learn values, or --as classifier.",
+                refused.Error, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(0, Run([.. fit, "--as", "surrogate"]).ExitCode);
+        Assert.IsType<OnnxSurrogate>(OnnxImport.Load(PathTo("m.onnx"))).Dispose();
+        Assert.Equal(0, Run([.. fit, "--as", "classifier"]).ExitCode);
+        Assert.IsType<OnnxClassifier>(OnnxImport.Load(PathTo("m.onnx"))).Dispose();
+        Assert.Equal(0, Run("fit", "lda", table, "--labels", "y", "-o", PathTo("m.onnx")).ExitCode);
+    }
+
+    [Theory]
+    [InlineData(100, "")]
+    [InlineData(101, "class ")]
+    public void A_hundred_whole_numbers_and_any_words_are_classes(int count, string word)
+    {
+        var table = Write("t.csv", "x,y\n" + string.Concat(Enumerable.Range(0, 4 * count).Select(i => $"{i},{word}{i % count}.0\n")));
+        Assert.Equal(0, Run("fit", "random-forest:trees=3", table, "--labels", "y", "-o", PathTo("m.onnx")).ExitCode);
+        using var model = Assert.IsType<OnnxClassifier>(OnnxImport.Load(PathTo("m.onnx")));
+        Assert.Equal(count, model.Classes.Count);
+    }
+
+    [Fact]
+    public void A_card_beside_a_new_model_is_told_of()
+    {
+        var table = Write("rows.csv", Text(Rows(300), labelled: true));
+        string[] fit = ["fit", "lda", table, "--labels", "class", "-o", PathTo("m.onnx")];
+        Assert.Equal("", Run(fit).Error);
+        Write("m.card.json", """{ "schema": "darkmachines/model-card/1", "name": "another" }""");
+        var run = Run(fit);
+        Assert.Equal((0, $"The card '{PathTo("m.card.json")}' counts for more than the model's own; remove it, unless it is of this model."), (run.ExitCode, run.Error.Trim()));
+    }
+
     [Fact]
     public void Mistakes_are_told_with_what_to_do()
     {

@@ -7,6 +7,7 @@ namespace DarkMachines.Data;
 internal sealed class NpyReader : TableReader
 {
     private const int BytesAtOnce = 1 << 18;
+    private const int MostColumns = BytesAtOnce / sizeof(double);
 
     private readonly string _name;
     private readonly Stream _stream;
@@ -21,7 +22,7 @@ internal sealed class NpyReader : TableReader
         (_name, _stream, _rowCount) = (name, stream, header.Shape[0]);
         _isDouble = header.ElementType == NpyFile.DoublePrecision;
         var rowBytes = columns * (_isDouble ? sizeof(double) : sizeof(float));
-        _bytes = new byte[Math.Max(1, BytesAtOnce / rowBytes) * rowBytes];
+        _bytes = new byte[BytesAtOnce / rowBytes * rowBytes];
     }
 
     public override double Share => _rowCount == 0 ? 1 : (double)_row / _rowCount;
@@ -56,7 +57,8 @@ internal sealed class NpyReader : TableReader
     {
         var header = NpyHeader.Read(stream, specification);
         var isPlain = !header.IsFortranOrder && header.ElementType is (NpyFile.SinglePrecision or NpyFile.DoublePrecision);
-        return isPlain && header.Shape is ([_] or [_, > 0])
+        // Columns are named before a row is read: more of them must be there first, as of what is read as a whole.
+        return isPlain && header.Shape is ([_] or [_, > 0 and <= MostColumns])
             ? new NpyReader(specification, stream, file, header, header.Shape.Count == 1 ? 1 : header.Shape[1])
             : null;
     }

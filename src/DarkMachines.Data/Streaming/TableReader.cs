@@ -2,8 +2,8 @@ namespace DarkMachines.Data;
 
 /// <summary>
 /// Reads a table from its beginning to its end, some rows at a time, so that the memory needed does not grow with the
-/// number of rows. The tables are those of <see cref="TableFile"/>; only an array in Fortran order, or of whole numbers, is
-/// read as a whole.
+/// number of rows. The tables are those of <see cref="TableFile"/>; only an array in Fortran order, of whole numbers, or of
+/// more than 32 768 columns is read as a whole.
 /// </summary>
 public abstract class TableReader : IDisposable
 {

@@ -48,10 +48,10 @@ public sealed class SlurmExecutor(SlurmCommands commands, SlurmOptions options, 
         {
             var arrays = string.Join(", ", watch.Arrays);
             if (!options.CancelOnStop)
-                throw new OperationCanceledException($"The tasks go on in Slurm (array {arrays}). Take them up again with --attach, or end them with 'scancel'.", cancellation);
+                throw new StoppedRunException($"The tasks go on in Slurm (array {arrays}). Take them up again with --attach, or end them with 'scancel'.", cancellation);
             commands.Cancel(watch.Arrays);
             Delete(trials.Select(trial => trial.Run).Distinct(), trials: null);
-            throw new OperationCanceledException($"The tasks were cancelled in Slurm (array {arrays}).", cancellation);
+            throw new StoppedRunException($"The tasks were cancelled in Slurm (array {arrays}).", cancellation);
         }
     }
 

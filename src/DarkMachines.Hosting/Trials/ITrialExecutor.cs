@@ -58,7 +58,9 @@ public interface ITrialExecutor
     /// <param name="orders">The trials.</param>
     /// <param name="tell">Takes events; called from any thread, several at a time. Exactly one <c>Ended</c> a trial that was not cancelled.</param>
     /// <param name="cancellation">Asks to stop: trials that have not ended leave no result.</param>
-    /// <exception cref="OperationCanceledException">It was asked to stop.</exception>
+    /// <exception cref="OperationCanceledException">
+    /// It was asked to stop; <see cref="StoppedRunException"/> if running the same trials again is not how to go on.
+    /// </exception>
     /// <exception cref="UserInputException">No trial can be started here, and why.</exception>
     void Execute(IReadOnlyList<TrialOrder> orders, Action<TrialEvent> tell, CancellationToken cancellation);
 }

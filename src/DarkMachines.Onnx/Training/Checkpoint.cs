@@ -14,6 +14,8 @@ internal sealed class Checkpoint(string path, byte[] training, double seconds)
 
     private static readonly byte[] Mark = "DarkMachines training 1\n"u8.ToArray();
 
+    private readonly string _temporary = path + ".tmp";
+
     private long _written = Stopwatch.GetTimestamp();
 
     /// <summary>Reads the file, if there is one.</summary>
@@ -62,14 +64,13 @@ internal sealed class Checkpoint(string path, byte[] training, double seconds)
         writer.Write(SHA256.HashData(memory.GetBuffer().AsSpan(0, (int)memory.Length)));
         try
         {
-            var temporary = path + ".tmp";
-            using (var stream = File.Create(temporary))
+            using (var stream = File.Create(_temporary))
             {
                 stream.Write(memory.GetBuffer(), 0, (int)memory.Length);
                 stream.Flush(flushToDisk: true);
             }
 
-            File.Move(temporary, path, overwrite: true);
+            File.Move(_temporary, path, overwrite: true);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -79,8 +80,12 @@ internal sealed class Checkpoint(string path, byte[] training, double seconds)
         _written = Stopwatch.GetTimestamp();
     }
 
-    /// <summary>Removes the file: the training is done.</summary>
-    public void Remove() => File.Delete(path);
+    /// <summary>Removes the file, and what a kill left half written: the training is done.</summary>
+    public void Remove()
+    {
+        File.Delete(path);
+        File.Delete(_temporary);
+    }
 
     private UserInputException Unwritable(string reason, Exception? cause = null) =>
         new("checkpoint-unwritable", $"'{path}' cannot be written: {reason}", "Name a file in a folder that you may write to.", cause);

@@ -78,6 +78,14 @@ public sealed class FromWeightsTests : WorkspaceTest
         Assert.Equal(1 / (1 + Math.Exp(-logit)), (double)Predict("a\n6\n")["probabilities"]!["1"]!, 1e-6);
     }
 
+    [Fact]
+    public void A_card_beside_the_file_is_told_of()
+    {
+        var card = Write("m.card.json", """{ "schema": "darkmachines/model-card/1" }""");
+        var run = CliRun.InProcess("onnx", "from-weights", Write("w.txt", "layer 1 1 linear\n2\n1\n"), "--scaling", Write("s.csv", "parameter,min,max\na,0,10\n"), "-o", Model, "--workspace", Workspace);
+        Assert.Equal((0, $"The card '{card}' counts for more than the model's own; remove it, unless it is of this model."), (run.ExitCode, run.Error.Trim()));
+    }
+
     [Theory]
     [InlineData("wrong-usage", 2)]
     [InlineData("invalid-option", 2, "--deepxs", "c2c2")]

@@ -98,6 +98,18 @@ public sealed class HoldOutTests : WorkspaceTest
     }
 
     [Fact]
+    public void A_share_of_a_detectors_rows_is_refused()
+    {
+        string[] command = ["fit", "mahalanobis", Values(1000), "-o", PathTo("m.onnx"), "--workspace", Workspace];
+        var run = CliRun.InProcess([.. command, "--hold-out", "0.2"]);
+        Assert.Equal(
+            (2, "--hold-out keeps rows to measure a classifier or surrogate on; of a detector nothing is measured. Leave it out, and grade a detector with 'darkmachines evaluate'."),
+            (run.ExitCode, run.Error.Trim()));
+        Assert.False(File.Exists(PathTo("m.onnx")));
+        Assert.Equal(0, CliRun.InProcess([.. command, "--hold-out", "0"]).ExitCode);
+    }
+
+    [Fact]
     public void The_same_seed_holds_out_the_same_rows_on_any_threads()
     {
         var table = Values(1000);

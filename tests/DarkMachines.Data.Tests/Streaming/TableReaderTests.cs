@@ -66,6 +66,14 @@ public sealed class TableReaderTests : IDisposable
         Assert.Equal("file-truncated", Assert.Throws<UserInputException>(() => reader.Read([0, 1, 2], new float[30])).Code);
     }
 
+    [Fact]
+    public void A_row_that_a_header_claims_asks_for_no_memory_before_it_is_there()
+    {
+        var path = _folder.PathTo("t.npy");
+        File.WriteAllBytes(path, new NpyHeader("<f4", IsFortranOrder: false, [1, 3_000_000]).ToBytes());
+        Assert.Equal("file-truncated", Assert.Throws<UserInputException>(() => TableReader.Open(path)).Code);
+    }
+
     private IEnumerable<string> Files()
     {
         yield return _folder.Write("t.csv", string.Join('\n', Values.Chunk(3).Select(row => FormattableString.Invariant($"{row[0]},{row[1]},{row[2]}"))));

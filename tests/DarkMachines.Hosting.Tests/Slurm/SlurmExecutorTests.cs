@@ -163,12 +163,12 @@ public sealed class SlurmExecutorTests(SlurmCluster cluster) : IClassFixture<Slu
 
     private bool IsRunning() => Trials.Events.Any(e => e.State == TrialState.Running);
 
-    private async Task<OperationCanceledException> StopWhenRunning(TrialOrder[] orders)
+    private async Task<StoppedRunException> StopWhenRunning(TrialOrder[] orders)
     {
         using var stop = new CancellationTokenSource();
         var run = Trials.Start(orders, stop.Token);
         await SlurmTrials.Until(IsRunning, "a task runs");
         await stop.CancelAsync();
-        return await Assert.ThrowsAnyAsync<OperationCanceledException>(() => run);
+        return await Assert.ThrowsAsync<StoppedRunException>(() => run);
     }
 }

@@ -41,6 +41,14 @@ public sealed class CheckpointTests : IDisposable
     }
 
     [Fact]
+    public void What_a_kill_left_half_written_is_removed_too()
+    {
+        _folder.Write("c.training.tmp", "half a checkpoint");
+        Train(Settings with { CheckpointSeconds = 3600 }, int.MaxValue);
+        Assert.Empty(Directory.GetFiles(Path.GetDirectoryName(Settings.Checkpoint)!));
+    }
+
+    [Fact]
     public void A_training_stopped_again_and_again_comes_to_the_same_bytes()
     {
         var whole = Train(Settings with { Checkpoint = null }, int.MaxValue);

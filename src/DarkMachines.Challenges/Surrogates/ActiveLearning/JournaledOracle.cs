@@ -4,14 +4,15 @@ using System.Text;
 namespace DarkMachines.Challenges.Surrogates.ActiveLearning;
 
 /// <summary>
-/// Keeps an oracle's answers in a file as they come, CSV with the parameters, the class and the failure of each point. A
-/// run that was ended is taken up by running it again: it asks the same questions, and what is in the file is not asked
+/// Keeps an oracle's answers in a file as they come, CSV with the parameters, the class and, of an oracle that may fail, the
+/// failure of each point. A run that was ended is taken up by running it again: it asks the same questions, and what is in the file is not asked
 /// anew.
 /// </summary>
 public sealed class JournaledOracle : IOracle, IDisposable
 {
     // Points that are lost if the process is ended: their answers are kept together.
     private readonly int _pointsAtOnce;
+    private readonly bool _canFail;
     private readonly IOracle _inner;
     private readonly string _path;
     private readonly Queue<(string Point, OracleAnswer Answer)> _known = [];
@@ -21,11 +22,12 @@ public sealed class JournaledOracle : IOracle, IDisposable
     /// <param name="inner">The oracle.</param>
     /// <param name="path">The file.</param>
     /// <param name="pointsAtOnce">Points that are asked about before their answers are kept.</param>
+    /// <param name="canFail">False if the oracle answers whatever it is asked.</param>
     /// <exception cref="UserInputException">The file is of other parameters or classes, or cannot be written.</exception>
-    public JournaledOracle(IOracle inner, string path, int pointsAtOnce = 1)
+    public JournaledOracle(IOracle inner, string path, int pointsAtOnce = 1, bool canFail = true)
     {
         ArgumentNullException.ThrowIfNull(inner);
-        (_inner, _path, _pointsAtOnce) = (inner, path, pointsAtOnce);
+        (_inner, _path, _pointsAtOnce, _canFail) = (inner, path, pointsAtOnce, canFail);
         try
         {
             var text = File.Exists(path) ? File.ReadAllText(path) : "";
@@ -58,7 +60,7 @@ public sealed class JournaledOracle : IOracle, IDisposable
     /// <inheritdoc/>
     public IReadOnlyList<string> Classes => _inner.Classes;
 
-    private string Header => string.Join(',', Parameters.Select(parameter => parameter.Name).Append("class").Append("failure"));
+    private string Header => string.Join(',', [.. Parameters.Select(parameter => parameter.Name), "class", .. _canFail ? (string[])["failure"] : []]);
 
     /// <inheritdoc/>
     /// <exception cref="UserInputException">The file is of a run that asked about other points.</exception>
@@ -78,7 +80,7 @@ public sealed class JournaledOracle : IOracle, IDisposable
             var count = Math.Min(_pointsAtOnce, answers.Length - done);
             _inner.Ask(points.Slice(done * width, count * width), answers.Slice(done, count), context);
             for (var i = done; i < done + count; i++)
-                _writer.WriteLine($"{Text(points.Span.Slice(i * width, width))},{(answers[i].Class < 0 ? "" : Classes[answers[i].Class])},{answers[i].Failure?.Replace(',', ';').ReplaceLineEndings(" ")}");
+                _writer.WriteLine($"{Text(points.Span.Slice(i * width, width))},{Text(answers[i])}");
             _writer.Flush();
             done += count;
         }
@@ -90,12 +92,19 @@ public sealed class JournaledOracle : IOracle, IDisposable
     private (string Point, OracleAnswer Answer) Parse(string line, int number)
     {
         var cells = line.Split(',');
-        if (cells.Length != Parameters.Count + 2)
+        var width = Parameters.Count;
+        if (cells.Length != width + (_canFail ? 2 : 1))
             throw OfAnother(number);
-        var place = Enumerable.Range(0, Classes.Count).FirstOrDefault(c => Classes[c] == cells[^2], -1);
-        if (place < 0 && cells[^1].Length == 0)
+        var place = Enumerable.Range(0, Classes.Count).FirstOrDefault(c => Classes[c] == cells[width], -1);
+        if (place < 0 && (!_canFail || cells[^1].Length == 0))
             throw OfAnother(number);
-        return (string.Join(',', cells[..^2]), place < 0 ? new OracleAnswer(-1, cells[^1]) : new OracleAnswer(place));
+        return (string.Join(',', cells[..width]), place < 0 ? new OracleAnswer(-1, cells[^1]) : new OracleAnswer(place));
+    }
+
+    private string Text(OracleAnswer answer)
+    {
+        var name = answer.Class < 0 ? "" : Classes[answer.Class];
+        return _canFail ? $"{name},{answer.Failure?.Replace(',', ';').ReplaceLineEndings(" ")}" : name;
     }
 
     private static string Text(ReadOnlySpan<float> point) => string.Join(',', point.ToArray().Select(value => value.ToString("R", CultureInfo.InvariantCulture)));

@@ -73,7 +73,8 @@ internal static class ActiveCommand
             var context = options.Context(parsed, open, progress);
             var (oracle, source) = oracles.Make(open, parsed);
             var measuring = ActiveTest.Make(oracle, source, parsed.GetValue(test), parsed.GetValue(testLabels) ?? oracles.Labels(parsed), context);
-            using var journal = new JournaledOracle(progress.Watch(oracle), parsed.GetRequiredValue(output), oracle is ProgramOracle ? context.Threads : steps.Start);
+            var isProgram = oracle is ProgramOracle;
+            using var journal = new JournaledOracle(progress.Watch(oracle), parsed.GetRequiredValue(output), isProgram ? context.Threads : steps.Start, canFail: isProgram);
             progress.Known = journal.Kept;
             if (journal.Kept > 0)
                 open.Tell($"{journal.Kept} answers of an earlier run are kept.");

@@ -48,7 +48,7 @@ internal static class FromWeightsCommand
                 parsed.GetRequiredValue(weights), parsed.GetValue(process), parsed.GetValue(factor), parsed.GetValue(scaling), parsed.GetRequiredValue(value),
                 parsed.GetValue(classes)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
             var path = parsed.GetRequiredValue(output);
-            OnnxExport.Save(network.Model, path, Measured(network, parsed.GetValue(test), parsed.GetValue(labels), parsed.GetValue(positive)));
+            ModelOutput.Save(open, network.Model, path, Measured(network, parsed.GetValue(test), parsed.GetValue(labels), parsed.GetValue(positive)));
             return Print(open, path);
         });
         return command;

@@ -35,14 +35,17 @@ internal sealed record HoldOut(LabelledTable Training, LabelledTable? Rows, bool
     /// <param name="share">What the user said; null for the default.</param>
     /// <param name="isOutOfBag">True if the model has out-of-bag answers to be measured by.</param>
     /// <param name="seed">Seed.</param>
-    /// <exception cref="UsageException">The share is outside its range.</exception>
+    /// <exception cref="UsageException">The share is outside its range, or is of a detector.</exception>
     /// <exception cref="UserInputException">A label or value is missing, or is no finite number where one belongs.</exception>
     public static HoldOut Of(LabelledTable table, ModelKind kind, double? share, bool isOutOfBag, ulong seed)
     {
+        var isMeasured = kind is ModelKind.Classifier or ModelKind.Surrogate;
+        if (share > 0 && !isMeasured)
+            throw new UsageException("wrong-kind", "--hold-out keeps rows to measure a classifier or surrogate on; of a detector nothing is measured.", "Leave it out, and grade a detector with 'darkmachines evaluate'.");
         if (share is { } asked)
             return Divide(table, kind, asked, seed) with { IsAsked = true };
         var everything = new HoldOut(table, null, IsAsked: false);
-        if (isOutOfBag || kind is not (ModelKind.Classifier or ModelKind.Surrogate))
+        if (isOutOfBag || !isMeasured)
             return everything;
         var divided = Divide(table, kind, DefaultShare, seed);
         var count = divided.Rows?.Rows.RowCount ?? 0;

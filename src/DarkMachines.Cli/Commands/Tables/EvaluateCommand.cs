@@ -57,9 +57,10 @@ internal static class EvaluateCommand
             IModel Fit(bool labelsAreForTraining)
             {
                 var algorithm = entrant.Create();
-                var kind = Fitting.KindOf(entrant, algorithm, options.Kind(parsed), training.Columns.Count > 0 && (labelsAreForTraining || algorithm is not IAnomalyDetector));
                 // A column of the test's labels says nothing of how a detector is to be trained.
-                var learnt = kind == Onnx.ModelKind.AnomalyDetector && !labelsAreForTraining ? training with { Columns = [] } : training;
+                var unlabelled = training with { Columns = [] };
+                var kind = Fitting.KindOf(entrant, algorithm, options.Kind(parsed), labelsAreForTraining || algorithm is not IAnomalyDetector ? training : unlabelled);
+                var learnt = kind == Onnx.ModelKind.AnomalyDetector && !labelsAreForTraining ? unlabelled : training;
                 return Fitting.Fit(entrant, algorithm, kind, learnt, positive, context);
             }
         });

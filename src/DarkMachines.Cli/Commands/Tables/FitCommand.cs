@@ -82,7 +82,7 @@ internal static class FitCommand
             var path = parsed.GetRequiredValue(output);
             var rows = kind == ModelKind.AnomalyDetector ? Fitting.Background(holdOut.Training, options.Positive(parsed)) : holdOut.Training.Rows;
             var card = holdOut.Measure(Card(entrant, rows, holdOut.Training.Name), model, options.Positive(parsed));
-            OnnxExport.Save(model, path, card);
+            ModelOutput.Save(open, model, path, card);
             Print(open, entrant, model, rows, card, holdOut, path, fitSeconds);
             if (isStopped)
             {
@@ -101,7 +101,7 @@ internal static class FitCommand
         {
             var algorithm = entrant.Create();
             var rows = LabelledTable.Read(parsed.GetRequiredValue(table), parsed.GetValue(labels)).WithUnits(parsed.GetValue(parameters));
-            var kind = Fitting.KindOf(entrant, algorithm, options.Kind(parsed), rows.Columns.Count > 0);
+            var kind = Fitting.KindOf(entrant, algorithm, options.Kind(parsed), rows);
             if (parsed.GetValue(logValues))
             {
                 algorithm = kind == ModelKind.Surrogate

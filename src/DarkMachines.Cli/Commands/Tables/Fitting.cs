@@ -1,3 +1,4 @@
+using System.Globalization;
 using DarkMachines.Challenges;
 using DarkMachines.Onnx;
 
@@ -10,9 +11,9 @@ internal static class Fitting
     /// <param name="entrant">The algorithm.</param>
     /// <param name="algorithm">Its instance.</param>
     /// <param name="wanted">What the user said; null to decide.</param>
-    /// <param name="hasLabels">True if there are labels or values to learn.</param>
-    /// <exception cref="UsageException">It cannot be fitted like that.</exception>
-    public static ModelKind KindOf(Entrant entrant, object algorithm, ModelKind? wanted, bool hasLabels)
+    /// <param name="training">The rows, with what labels or values there are to learn.</param>
+    /// <exception cref="UsageException">It cannot be fitted like that, or it cannot be told whether labels are classes or values.</exception>
+    public static ModelKind KindOf(Entrant entrant, object algorithm, ModelKind? wanted, LabelledTable training)
     {
         (ModelKind Kind, bool Can)[] kinds =
         [
@@ -28,7 +29,26 @@ internal static class Fitting
                 : throw new UsageException("wrong-kind", $"'{entrant.Name}' cannot be fitted as {kind.Word()}.", $"It can as {string.Join(" or ", possible.Select(k => k.Word()))}.");
         }
 
-        return !hasLabels && possible.Contains(ModelKind.AnomalyDetector) ? ModelKind.AnomalyDetector : possible[0];
+        if (training.Columns.Count == 0 && possible.Contains(ModelKind.AnomalyDetector))
+            return ModelKind.AnomalyDetector;
+        if (possible.Contains(ModelKind.Classifier) && possible.Contains(ModelKind.Surrogate))
+            RefuseValues(training, entrant.Name);
+        return possible[0];
+    }
+
+    // Numbers that are not whole, or very many, are seldom classes; a model of each number as a class is large and of no use.
+    private static void RefuseValues(LabelledTable training, string algorithm)
+    {
+        const int mostNumbers = 100;
+        var labels = training.Labels().Distinct().ToArray();
+        var numbers = labels.Where(label => double.TryParse(label, NumberStyles.Float, CultureInfo.InvariantCulture, out _)).ToArray();
+        var broken = numbers.FirstOrDefault(number => !double.IsInteger(double.Parse(number, CultureInfo.InvariantCulture)));
+        if (numbers.Length < labels.Length || (broken is null && numbers.Length <= mostNumbers))
+            return;
+        throw new UsageException(
+            "classes-or-values",
+            $"'{algorithm}' learns classes or values, and the labels of '{training.Name}' are {(broken is null ? $"{numbers.Length} different numbers" : $"numbers such as {broken}")}.",
+            "Say --as surrogate to learn values, or --as classifier.");
     }
 
     /// <summary>The model.</summary>
