@@ -5,6 +5,9 @@ namespace DarkMachines.Forests;
 /// <summary>Mean class shares over the trees of a forest.</summary>
 public sealed partial class ForestClassifierModel : IEnsembleClassifierModel, IOutOfBagModel
 {
+    // What is kept of the members' answers before they are made probabilities.
+    private const int MostMemberValues = 1 << 22;
+
     private readonly TreeEnsemble _trees;
     private readonly float[] _outOfBag;
 
@@ -39,19 +42,8 @@ public sealed partial class ForestClassifierModel : IEnsembleClassifierModel, IO
     /// <inheritdoc/>
     public void PredictProbabilities(ReadOnlySpan<float> rows, Span<float> probabilities)
     {
-        var count = this.RowCount(rows, probabilities.Length, Classes.Count);
-        var rented = ArrayPool<double>.Shared.Rent(Math.Min(TreeEnsemble.BlockRows, count) * _trees.Width);
-        for (var start = 0; start < count; start += TreeEnsemble.BlockRows)
-        {
-            var block = Math.Min(TreeEnsemble.BlockRows, count - start);
-            var shares = rented.AsSpan(0, block * _trees.Width);
-            shares.Clear();
-            var sums = new ValueSums(_trees, shares);
-            _trees.Visit(rows.Slice(start * Features.Count, block * Features.Count), Features.Count, ref sums);
-            ToProbabilities(shares, _trees.Count, probabilities.Slice(start * Classes.Count, block * Classes.Count));
-        }
-
-        ArrayPool<double>.Shared.Return(rented);
+        this.RowCount(rows, probabilities.Length, Classes.Count);
+        _trees.Answer(rows, Features.Count, start: [], probabilities, (sums, answers) => ToProbabilities(sums, _trees.Count, answers));
     }
 
     /// <inheritdoc/>
@@ -59,10 +51,11 @@ public sealed partial class ForestClassifierModel : IEnsembleClassifierModel, IO
     {
         var (values, answers) = (Members * _trees.Width, Members * Classes.Count);
         var count = this.RowCount(rows, probabilities.Length, answers);
-        var rented = ArrayPool<double>.Shared.Rent(TreeEnsemble.BlockRows * values);
-        for (var start = 0; start < count; start += TreeEnsemble.BlockRows)
+        var most = Math.Clamp(MostMemberValues / values, 1, Math.Min(TreeEnsemble.BlockRows, Math.Max(1, count)));
+        var rented = ArrayPool<double>.Shared.Rent(most * values);
+        for (var start = 0; start < count; start += most)
         {
-            var block = Math.Min(TreeEnsemble.BlockRows, count - start);
+            var block = Math.Min(most, count - start);
             var leaves = new ValuesOfTrees(Members, _trees.Width, rented.AsSpan(0, block * values));
             _trees.Visit(rows.Slice(start * Features.Count, block * Features.Count), Features.Count, ref leaves);
             ToProbabilities(leaves.Kept, 1, probabilities.Slice(start * answers, block * answers));

@@ -4,12 +4,12 @@ namespace DarkMachines.Forests;
 public sealed partial class BoostedClassifierModel : IClassifierModel
 {
     private readonly BoostedScores _scores;
-    private readonly BoostedScores.Finish _finish;
+    private readonly AnswersOfSums _answers;
 
     internal BoostedClassifierModel(IReadOnlyList<Feature> features, IReadOnlyList<string> classes, BoostedScores scores, int iterations)
     {
         (Features, Classes, Iterations, _scores) = (features, classes, iterations, scores);
-        _finish = classes.Count == 2 ? OfTwo : OfSeveral;
+        _answers = classes.Count == 2 ? OfTwo : OfSeveral;
     }
 
     /// <inheritdoc/>
@@ -25,7 +25,7 @@ public sealed partial class BoostedClassifierModel : IClassifierModel
     public void PredictProbabilities(ReadOnlySpan<float> rows, Span<float> probabilities)
     {
         this.RowCount(rows, probabilities.Length, Classes.Count);
-        _scores.Write(rows, Features.Count, probabilities, _finish);
+        _scores.Write(rows, Features.Count, probabilities, _answers);
     }
 
     private static void OfTwo(Span<double> scores, Span<float> probabilities)

@@ -13,7 +13,7 @@ internal static class OutOfBag
     /// <param name="context">Threads and cancellation.</param>
     public static double[] Means(GrownForest forest, FeatureTable table, int[] used, int targets, FitContext context)
     {
-        const int block = TreeEnsemble.BlockRows;
+        var block = Math.Clamp((table.RowCount + context.Threads - 1) / context.Threads, 1, TreeEnsemble.BlockRows);
         var means = new double[checked(table.RowCount * targets)];
         var places = new int[table.RowCount];
         Array.Fill(places, -1);

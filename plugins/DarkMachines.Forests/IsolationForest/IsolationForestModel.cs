@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace DarkMachines.Forests;
 
 /// <summary>
@@ -25,18 +23,11 @@ public sealed partial class IsolationForestModel : IAnomalyModel
     /// <inheritdoc/>
     public void Score(ReadOnlySpan<float> rows, Span<float> scores)
     {
-        var count = this.RowCount(rows, scores.Length);
-        var lengths = ArrayPool<double>.Shared.Rent(Math.Min(TreeEnsemble.BlockRows, count));
-        for (var start = 0; start < count; start += TreeEnsemble.BlockRows)
+        this.RowCount(rows, scores.Length);
+        _trees.Answer(rows, Features.Count, start: [], scores, (lengths, answers) =>
         {
-            var block = Math.Min(TreeEnsemble.BlockRows, count - start);
-            lengths.AsSpan(0, block).Clear();
-            var sums = new ValueSums(_trees, lengths.AsSpan(0, block));
-            _trees.Visit(rows.Slice(start * Features.Count, block * Features.Count), Features.Count, ref sums);
-            for (var i = 0; i < block; i++)
-                scores[start + i] = HasPaths ? (float)Math.Pow(2, -lengths[i] / _trees.Count / _unsuccessful) : 0.5f;
-        }
-
-        ArrayPool<double>.Shared.Return(lengths);
+            for (var i = 0; i < answers.Length; i++)
+                answers[i] = HasPaths ? (float)Math.Pow(2, -lengths[i] / _trees.Count / _unsuccessful) : 0.5f;
+        });
     }
 }

@@ -1,4 +1,11 @@
+using System.Buffers;
+
 namespace DarkMachines.Onnx.Trees;
+
+/// <summary>Makes answers of what the leaves of some rows add up to.</summary>
+/// <param name="sums">Row-major, one a row and target; nobody needs them afterwards.</param>
+/// <param name="answers">To be filled, row-major.</param>
+public delegate void AnswersOfSums(Span<double> sums, Span<float> answers);
 
 /// <summary>
 /// Grown trees, and the way of rows through them. Each tree knows some values of a row; what they are values of, the targets,
@@ -7,7 +14,7 @@ namespace DarkMachines.Onnx.Trees;
 public sealed class TreeEnsemble
 {
     /// <summary>Most rows that are asked about at once: while they pass through it, a tree of many thousand nodes stays in the cache.</summary>
-    public const int BlockRows = 16384;
+    public const int BlockRows = 32768;
 
     private readonly IWalkedTrees _walked;
     private readonly int[] _targets;
@@ -68,6 +75,34 @@ public sealed class TreeEnsemble
         // Beyond this point nothing is checked.
         ArgumentOutOfRangeException.ThrowIfLessThan(columns, Math.Max(1, _columns));
         _walked.Visit(rows, columns, ref sums);
+    }
+
+    /// <summary>Adds up what the leaves of each row give for each target, a block of rows at a time, and has answers made of it.</summary>
+    /// <param name="rows">Row-major rows, any number.</param>
+    /// <param name="columns">Number of columns.</param>
+    /// <param name="start">What the sums begin with, one a target; empty for zeros.</param>
+    /// <param name="answers">Where the answers go, row-major, as many of each row.</param>
+    /// <param name="make">Makes the answers of some rows of their sums.</param>
+    /// <exception cref="ArgumentException">The trees ask about a column that rows do not have.</exception>
+    public void Answer(ReadOnlySpan<float> rows, int columns, ReadOnlySpan<double> start, Span<float> answers, AnswersOfSums make)
+    {
+        ArgumentNullException.ThrowIfNull(make);
+        var count = rows.Length / columns;
+        var width = count == 0 ? 0 : answers.Length / count;
+        var rented = ArrayPool<double>.Shared.Rent(Math.Min(BlockRows, count) * Targets);
+        for (var first = 0; first < count; first += BlockRows)
+        {
+            var block = Math.Min(BlockRows, count - first);
+            var sums = rented.AsSpan(0, block * Targets);
+            sums.Clear();
+            for (var i = 0; i < sums.Length && !start.IsEmpty; i++)
+                sums[i] = start[i % Targets];
+            var leaves = new ValueSums(this, sums);
+            Visit(rows.Slice(first * columns, block * columns), columns, ref leaves);
+            make(sums, answers.Slice(first * width, block * width));
+        }
+
+        ArrayPool<double>.Shared.Return(rented);
     }
 
     private static int ColumnsOf(Tree tree)

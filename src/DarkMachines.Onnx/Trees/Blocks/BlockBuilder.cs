@@ -4,6 +4,7 @@ namespace DarkMachines.Onnx.Trees;
 /// <param name="values">Room for the values of all leaves.</param>
 internal sealed class BlockBuilder(float[] values)
 {
+    private readonly BlockPlan _plan = new();
     private readonly List<TreeBlock> _blocks = [];
     private readonly Stack<(int Node, int From, int Exit)> _open = [];
     private readonly int[] _exits = new int[TreeBlock.Exits];
@@ -13,7 +14,7 @@ internal sealed class BlockBuilder(float[] values)
     /// <param name="tree">The tree.</param>
     public TreeBlock[] Build(Tree tree)
     {
-        var begins = BlockPlan.Of(tree.Nodes);
+        var begins = _plan.Of(tree.Nodes);
         _blocks.Clear();
         _open.Push((Node: 0, From: 0, Exit: -1));
         while (_open.TryPop(out var next))
@@ -52,7 +53,7 @@ internal sealed class BlockBuilder(float[] values)
     }
 
     // What does not belong to the block is an exit of it: the first below its place.
-    private void Fill(ref TreeBlock block, ReadOnlySpan<TreeNode> nodes, bool[] begins, int node, int split, bool isFirst)
+    private void Fill(ref TreeBlock block, ReadOnlySpan<TreeNode> nodes, ReadOnlySpan<bool> begins, int node, int split, bool isFirst)
     {
         if (split >= TreeBlock.Splits || nodes[node].IsLeaf || (begins[node] && !isFirst))
         {

@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace DarkMachines.Onnx.Trees;
 
 /// <summary>What an operator for tree ensembles computes: the sum, or mean, over the trees of what their leaves give.</summary>
@@ -13,25 +11,10 @@ internal sealed record TreeSum(TreeEnsemble Trees, bool IsMean, IReadOnlyList<fl
     /// <param name="rows">Row-major rows.</param>
     /// <param name="columns">Number of columns.</param>
     /// <param name="outputs">Filled row-major, one a row and target.</param>
-    public void Write(ReadOnlySpan<float> rows, int columns, Span<float> outputs)
-    {
-        var targets = Trees.Targets;
-        var count = rows.Length / columns;
-        var rented = ArrayPool<double>.Shared.Rent(Math.Min(TreeEnsemble.BlockRows, count) * targets);
-        for (var start = 0; start < count; start += TreeEnsemble.BlockRows)
-        {
-            var block = Math.Min(TreeEnsemble.BlockRows, count - start);
-            var sums = rented.AsSpan(0, block * targets);
-            sums.Clear();
-            var leaves = new ValueSums(Trees, sums);
-            Trees.Visit(rows.Slice(start * columns, block * columns), columns, ref leaves);
-            Finish(sums, outputs.Slice(start * targets, block * targets));
-        }
+    public void Write(ReadOnlySpan<float> rows, int columns, Span<float> outputs) =>
+        Trees.Answer(rows, columns, start: [], outputs, Finish);
 
-        ArrayPool<double>.Shared.Return(rented);
-    }
-
-    private void Finish(ReadOnlySpan<double> sums, Span<float> outputs)
+    private void Finish(Span<double> sums, Span<float> outputs)
     {
         var divisor = IsMean ? Trees.Count : 1;
         for (var i = 0; i < sums.Length; i++)
