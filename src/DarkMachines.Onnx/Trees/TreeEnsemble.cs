@@ -13,8 +13,14 @@ public delegate void AnswersOfSums(Span<double> sums, Span<float> answers);
 /// </summary>
 public sealed class TreeEnsemble
 {
-    /// <summary>Most rows that are asked about at once: while they pass through it, a tree of many thousand nodes stays in the cache.</summary>
-    public const int BlockRows = 32768;
+    /// <summary>
+    /// Most rows that are asked about at once: while they pass through it, a tree of many thousand nodes stays in the cache, and
+    /// the more they are, the less it matters that it had to come there.
+    /// </summary>
+    public const int BlockRows = 65536;
+
+    // Most sums of a block.
+    private const int MostSums = 1 << 22;
 
     private readonly IWalkedTrees _walked;
     private readonly int[] _targets;
@@ -89,10 +95,11 @@ public sealed class TreeEnsemble
         ArgumentNullException.ThrowIfNull(make);
         var count = rows.Length / columns;
         var width = count == 0 ? 0 : answers.Length / count;
-        var rented = ArrayPool<double>.Shared.Rent(Math.Min(BlockRows, count) * Targets);
-        for (var first = 0; first < count; first += BlockRows)
+        var most = Math.Min(count, Math.Clamp(MostSums / Targets, 1, BlockRows));
+        var rented = ArrayPool<double>.Shared.Rent(most * Targets);
+        for (var first = 0; first < count; first += most)
         {
-            var block = Math.Min(BlockRows, count - first);
+            var block = Math.Min(most, count - first);
             var sums = rented.AsSpan(0, block * Targets);
             sums.Clear();
             for (var i = 0; i < sums.Length && !start.IsEmpty; i++)
