@@ -65,6 +65,28 @@ public sealed class TreeFileTests : IDisposable
     }
 
     [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Large_and_small_forests_of_one_graph_have_one_form(bool isLargeFirst)
+    {
+        var random = new RandomStream(4);
+        var large = new TreeEnsemble([.. Enumerable.Range(0, 12).Select(_ => RandomTrees.Grow(random, 120_000, Columns))]);
+        var small = new TreeEnsemble([RandomTrees.Grow(random, 5, Columns)]);
+        var path = Save(graph =>
+        {
+            var ofLarge = isLargeFirst ? graph.TreeEnsemble(graph.Rows, large) : null;
+            var ofSmall = graph.TreeEnsemble(graph.Rows, small, isMean: false, targets: null, 0.5f);
+            return graph.Add(ofLarge ?? graph.TreeEnsemble(graph.Rows, large), ofSmall);
+        });
+        double[] sums = [0], others = [0];
+        Sum(large, [0, 0, 0], sums);
+        Sum(small, [0, 0, 0], others);
+        var expected = (float)(sums[0] + others[0] + 0.5);
+        Assert.Equal(expected, BothWays(path, [0, 0, 0]).Here[0], 1e-5f * expected);
+        Assert.Contains(new OnnxOpset("ai.onnx.ml", isLargeFirst ? 5 : 3), OnnxFile.Read(path).Opsets);
+    }
+
+    [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public void A_pair_of_probabilities_is_made_of_one(bool isLogit)
