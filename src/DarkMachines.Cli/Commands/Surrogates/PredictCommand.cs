@@ -11,6 +11,7 @@ internal static class PredictCommand
 {
     // As many as a large tree stays in the cache for.
     private const int PointsOfThread = TreeEnsemble.BlockRows;
+    private const int MostPoints = 1 << 20;
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     public static Command Create(Session session)
@@ -77,7 +78,7 @@ internal static class PredictCommand
     private static int Run(OpenSession session, Predictor predictor, PointSource source, IPredictionWriter writer, int threads)
     {
         var context = new FitContext(seed: 0, threads, progress: null, session.Cancellation);
-        var room = predictor.Room(PointsOfThread * threads);
+        var room = predictor.Room(Math.Min(MostPoints, PointsOfThread * threads));
         var summary = new PredictionSummary();
         var (start, told) = (session.Time.GetTimestamp(), session.Time.GetTimestamp());
         while (source.Read(room) is var count and > 0)
