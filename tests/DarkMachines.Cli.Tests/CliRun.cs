@@ -33,9 +33,14 @@ internal sealed record CliRun(int ExitCode, string Output, string Error)
     /// <summary>Starts a command as a process of its own.</summary>
     public static Process Start(params string[] arguments) => Start([], arguments);
 
-    private static Process Start((string Name, string Value)[] environment, string[] arguments)
+    /// <summary>The same, for a process that an interrupt reaches even where the tests were started so that they ignore it, as in the background of a script.</summary>
+    public static Process StartInterruptible(params string[] arguments) => Start(["env", "--default-signal=INT", "dotnet"], [], arguments);
+
+    private static Process Start((string Name, string Value)[] environment, string[] arguments) => Start(["dotnet"], environment, arguments);
+
+    private static Process Start(string[] host, (string Name, string Value)[] environment, string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(host[0], host[1..]) { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var (name, value) in environment)
             start.Environment[name] = value;
         start.ArgumentList.Add(Program);
